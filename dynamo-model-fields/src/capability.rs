@@ -1,0 +1,13 @@
+//! What can be done with an attribute in keys, conditions and updates, by its stored form.
+
+mod add;
+mod collection;
+mod key;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use add::Add;
+pub use collection::{List, Map, Sizable};
+pub use key::{KeyType, Ordered, ScalarType};
+pub use text::{Contains, Prefix};

@@ -1,0 +1,91 @@
+//! Lists, maps, and what has a size.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use crate::attribute::{Attribute, Binary, Element, SetMember};
+
+/// An attribute that is a list of equal elements.
+#[diagnostic::on_unimplemented(
+    message = "only a list can be appended to or indexed, and `{Self}` is none",
+    label = "not a list"
+)]
+pub trait List: Attribute {
+    /// What the list holds.
+    type Element: Attribute;
+}
+
+/// An attribute that is a map of equal values.
+#[diagnostic::on_unimplemented(message = "only a map has entries, and `{Self}` is none", label = "not a map")]
+pub trait Map: Attribute {
+    /// What the map holds under each name.
+    type Element: Attribute;
+}
+
+/// An attribute whose size DynamoDB can tell.
+#[diagnostic::on_unimplemented(
+    message = "`size` needs text, bytes, a set, a list or a map, and `{Self}` is none",
+    label = "has no size in DynamoDB"
+)]
+pub trait Sizable: Attribute {}
+
+impl<T: Element> List for Vec<T> {
+    type Element = T;
+}
+
+impl<T: Element> List for VecDeque<T> {
+    type Element = T;
+}
+
+impl<T: List> List for Option<T> {
+    type Element = T::Element;
+}
+
+impl<T: Attribute> Map for BTreeMap<String, T> {
+    type Element = T;
+}
+
+impl<T, S> Map for HashMap<String, T, S>
+where
+    T: Attribute,
+    S: BuildHasher + Default + 'static,
+{
+    type Element = T;
+}
+
+impl<T: Map> Map for Option<T> {
+    type Element = T::Element;
+}
+
+macro_rules! sizable {
+    ($($type:ty)*) => {$(
+        impl Sizable for $type {}
+    )*};
+}
+
+sizable!(String Box<str> Arc<str> Cow<'static, str> Binary);
+
+#[cfg(feature = "chrono")]
+sizable!(chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "uuid")]
+sizable!(uuid::Uuid);
+
+impl<T: Sizable> Sizable for Option<T> {}
+impl<T: Element> Sizable for Vec<T> {}
+impl<T: Element> Sizable for VecDeque<T> {}
+impl<T: Element, const N: usize> Sizable for [T; N] {}
+impl<A: Attribute, B: Attribute> Sizable for (A, B) {}
+impl<A: Attribute, B: Attribute, C: Attribute> Sizable for (A, B, C) {}
+impl<T: Attribute> Sizable for BTreeMap<String, T> {}
+impl<T: SetMember> Sizable for BTreeSet<T> {}
+
+impl<T, S> Sizable for HashMap<String, T, S>
+where
+    T: Attribute,
+    S: BuildHasher + Default + 'static,
+{
+}
+
+impl<T: SetMember, S: BuildHasher + Default + 'static> Sizable for HashSet<T, S> {}

@@ -1,0 +1,155 @@
+//! Keys and order.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::attribute::{Attribute, Binary};
+use crate::error::EncodeError;
+use crate::number::Number;
+use crate::value::KeyPart;
+use crate::wire::AttributeType;
+
+/// How DynamoDB stores a key attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScalarType {
+    /// Text.
+    S,
+    /// A number.
+    N,
+    /// Bytes.
+    B,
+}
+
+impl ScalarType {
+    /// Returns DynamoDB's name of the type.
+    pub const fn as_str(self) -> &'static str {
+        self.attribute_type().as_str()
+    }
+
+    /// Returns the type among all types of attributes.
+    pub const fn attribute_type(self) -> AttributeType {
+        match self {
+            Self::S => AttributeType::S,
+            Self::N => AttributeType::N,
+            Self::B => AttributeType::B,
+        }
+    }
+}
+
+/// An attribute that can be part of a key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key in DynamoDB",
+    label = "not a type of key",
+    note = "a key is text, a number or `Binary`, and it is never optional"
+)]
+pub trait KeyType: Attribute {
+    /// How DynamoDB stores the key.
+    const SCALAR: ScalarType;
+
+    /// Returns the value as part of a key.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Attribute::write`]; emptiness and size are not looked at.
+    fn to_key(value: &Self::Native) -> Result<KeyPart, EncodeError>;
+}
+
+/// An attribute whose stored order is its own, so that it can be compared and be a range key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no order in DynamoDB",
+    label = "cannot be compared with `lt`, `le`, `gt`, `ge` or `between`, nor be a range key",
+    note = "text, numbers, `Binary`, `Uuid` and `DateTime<Utc>` have one"
+)]
+pub trait Ordered: Attribute {}
+
+impl<T: Ordered> Ordered for Option<T> {}
+
+macro_rules! texts {
+    ($($text:ty)*) => {$(
+        impl KeyType for $text {
+            const SCALAR: ScalarType = ScalarType::S;
+
+            fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
+                Ok(KeyPart::S(String::from(&**value)))
+            }
+        }
+
+        impl Ordered for $text {}
+    )*};
+}
+
+texts!(String Box<str> Arc<str> Cow<'static, str>);
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl KeyType for $number {
+            const SCALAR: ScalarType = ScalarType::N;
+
+            fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
+                Ok(KeyPart::N((*value).into()))
+            }
+        }
+
+        impl Ordered for $number {}
+    )*};
+}
+
+numbers!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
+
+macro_rules! checked_numbers {
+    ($($number:ty)*) => {$(
+        impl KeyType for $number {
+            const SCALAR: ScalarType = ScalarType::N;
+
+            fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
+                Number::try_from(*value).map(KeyPart::N)
+            }
+        }
+
+        impl Ordered for $number {}
+    )*};
+}
+
+checked_numbers!(u128 i128 f32 f64);
+
+impl KeyType for Number {
+    const SCALAR: ScalarType = ScalarType::N;
+
+    fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
+        Ok(KeyPart::N(value.clone()))
+    }
+}
+
+impl Ordered for Number {}
+
+impl KeyType for Binary {
+    const SCALAR: ScalarType = ScalarType::B;
+
+    fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
+        Ok(KeyPart::B(value.to_vec()))
+    }
+}
+
+impl Ordered for Binary {}
+
+/// Types that are stored as text in another form than their own.
+#[cfg(any(feature = "chrono", feature = "uuid"))]
+macro_rules! stored_as_text {
+    ($($type:ty)*) => {$(
+        impl KeyType for $type {
+            const SCALAR: ScalarType = ScalarType::S;
+
+            fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
+                KeyPart::from_value(&Self::to_value(value)?)
+                    .ok_or_else(|| EncodeError::new("a key is neither text, a number nor bytes"))
+            }
+        }
+
+        impl Ordered for $type {}
+    )*};
+}
+
+#[cfg(feature = "chrono")]
+stored_as_text!(chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "uuid")]
+stored_as_text!(uuid::Uuid);

@@ -1,0 +1,98 @@
+//! Which types can do what.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::marker::PhantomData;
+
+use super::*;
+use crate::attribute::{Attribute, Binary};
+use crate::number::Number;
+use crate::value::{KeyPart, Value};
+
+/// Answers for types without the capability; an inherent constant wins over it.
+trait Otherwise {
+    const CAN: bool = false;
+}
+
+macro_rules! probe {
+    ($capability:ident: $($type:ty)*) => {{
+        struct Probe<T>(PhantomData<T>);
+        impl<T> Otherwise for Probe<T> {}
+        impl<T: $capability> Probe<T> {
+            const CAN: bool = true;
+        }
+        [$((stringify!($type), Probe::<$type>::CAN)),*]
+            .into_iter()
+            .filter(|(_, can)| *can)
+            .map(|(name, _)| name)
+            .collect::<Vec<_>>()
+    }};
+}
+
+#[test]
+fn r15_only_what_sorts_is_ordered() {
+    let ordered = probe!(Ordered: String u8 f64 Number Binary Option<u8> bool Vec<u16> HashSet<u8> Value);
+    assert_eq!(ordered, ["String", "u8", "f64", "Number", "Binary", "Option<u8>"]);
+}
+
+#[test]
+fn r15_an_optional_key_does_not_exist() {
+    let keys = probe!(KeyType: String i128 f32 Number Binary bool Option<u8> Vec<u16> Value);
+    assert_eq!(keys, ["String", "i128", "f32", "Number", "Binary"]);
+}
+
+#[test]
+fn r15_only_what_has_a_size_is_sizable() {
+    let sizable =
+        probe!(Sizable: String Binary HashSet<u8> Vec<u16> HashMap<String, u8> Option<String> u8 bool Value);
+    assert_eq!(
+        sizable,
+        ["String", "Binary", "HashSet<u8>", "Vec<u16>", "HashMap<String, u8>", "Option<String>"]
+    );
+}
+
+#[test]
+fn text_and_bytes_have_a_beginning() {
+    let prefixed = probe!(Prefix: String Binary Option<String> u8 Vec<String> bool);
+    assert_eq!(prefixed, ["String", "Binary", "Option<String>"]);
+}
+
+#[test]
+fn collections_have_elements() {
+    let contains = probe!(Contains: String Vec<u16> VecDeque<u16> BTreeSet<u8> Option<Vec<bool>> u8 Binary BTreeMap<String, u8>);
+    assert_eq!(contains, ["String", "Vec<u16>", "VecDeque<u16>", "BTreeSet<u8>", "Option<Vec<bool>>"]);
+    let lists = probe!(List: Vec<u16> VecDeque<u16> Option<Vec<u16>> String BTreeSet<u8>);
+    assert_eq!(lists, ["Vec<u16>", "VecDeque<u16>", "Option<Vec<u16>>"]);
+    let maps = probe!(Map: HashMap<String, u8> BTreeMap<String, u8> Vec<u16>);
+    assert_eq!(maps, ["HashMap<String, u8>", "BTreeMap<String, u8>"]);
+}
+
+#[test]
+fn unsigned_counters_can_go_down() {
+    fn delta<T: Add<Delta = D>, D: Attribute<Native = D>>(delta: &D) -> Value {
+        <T::Delta as Attribute>::to_value(delta).unwrap()
+    }
+    assert_eq!(delta::<u8, i64>(&-1), Value::from(-1));
+    assert_eq!(delta::<Option<u64>, i64>(&-1), Value::from(-1));
+    assert_eq!(delta::<i8, i8>(&-1), Value::from(-1));
+    let adds = probe!(Add: u8 f32 Number HashSet<u8> Option<i64> String Vec<u16> bool);
+    assert_eq!(adds, ["u8", "f32", "Number", "HashSet<u8>", "Option<i64>"]);
+}
+
+#[test]
+fn v4_keys_are_canonical() {
+    assert_eq!(f64::to_key(&1.0), u8::to_key(&1));
+    assert_eq!(String::to_key(&"a".to_owned()), Ok(KeyPart::S("a".to_owned())));
+    assert_eq!(Binary::to_key(&Binary::from([1])), Ok(KeyPart::B(vec![1])));
+    assert!(f64::to_key(&f64::NAN).is_err());
+    assert_eq!(u8::SCALAR.attribute_type(), crate::wire::AttributeType::N);
+}
+
+#[cfg(all(feature = "chrono", feature = "uuid"))]
+#[test]
+fn times_and_uuids_are_keys_in_their_stored_form() {
+    let time = chrono::DateTime::from_timestamp(0, 0).unwrap();
+    let key = <chrono::DateTime<chrono::Utc> as KeyType>::to_key(&time);
+    assert_eq!(key, Ok(KeyPart::S("1970-01-01T00:00:00.000000000Z".to_owned())));
+    let key = uuid::Uuid::to_key(&uuid::Uuid::nil());
+    assert_eq!(key, Ok(KeyPart::S("00000000-0000-0000-0000-000000000000".to_owned())));
+}

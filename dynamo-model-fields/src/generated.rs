@@ -1,0 +1,58 @@
+//! What derived code calls, a function a field; no part of the public interface.
+
+use crate::attribute::Attribute;
+use crate::error::{DecodeError, EncodeError};
+use crate::wire::{Reader, Writer};
+
+/// Reads the attribute of a field.
+///
+/// # Errors
+///
+/// As for [`Attribute::read`], with the name in the path.
+#[inline]
+pub fn read_field<S: Attribute>(
+    from: &mut Reader<'_>,
+    name: &'static str,
+) -> Result<Option<S::Native>, DecodeError> {
+    match S::read(from) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => Err(error.within(name)),
+    }
+}
+
+/// Returns what was read, or what an absent attribute means.
+///
+/// # Errors
+///
+/// An absent attribute that is required gives an error with `is_missing`.
+#[inline]
+pub fn required<S: Attribute>(slot: Option<S::Native>, name: &'static str) -> Result<S::Native, DecodeError> {
+    match slot.or_else(S::absent) {
+        Some(value) => Ok(value),
+        None => Err(DecodeError::missing().within(name)),
+    }
+}
+
+/// Returns what was read, or the type's default.
+#[inline]
+pub fn or_default<S: Attribute<Native: Default>>(slot: Option<S::Native>) -> S::Native {
+    slot.unwrap_or_default()
+}
+
+/// Writes the attribute of a field with its name, unless the value means an absent one.
+///
+/// # Errors
+///
+/// As for [`Attribute::write`], with the name in the path.
+#[inline]
+pub fn write_field<S: Attribute>(
+    value: &S::Native,
+    name: &'static str,
+    out: &mut Writer,
+) -> Result<(), EncodeError> {
+    if S::is_absent(value) {
+        return Ok(());
+    }
+    out.name(name);
+    S::write(value, out).map_err(|error| error.within(name))
+}

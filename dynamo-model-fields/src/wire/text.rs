@@ -1,0 +1,210 @@
+//! The text inside JSON strings: where it ends, and its escapes.
+
+use crate::error::DecodeError;
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Counts the bytes before the first quote, backslash or control character.
+#[inline]
+pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    let mut passed = 0;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+        let marks = special_bytes(u64::from_le_bytes(*word));
+        if marks != 0 {
+            return passed + (marks.trailing_zeros() / 8) as usize;
+        }
+        passed += 8;
+        rest = after;
+    }
+    passed + plain_tail(bytes, rest)
+}
+
+// What is left after whole words. Those were plain, so the last eight bytes can be taken again.
+#[inline]
+fn plain_tail(bytes: &[u8], rest: &[u8]) -> usize {
+    let Some(word) = bytes.last_chunk::<8>() else {
+        return rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
+    };
+    match special_bytes(u64::from_le_bytes(*word)) {
+        0 => rest.len(),
+        marks => rest.len() + (marks.trailing_zeros() / 8) as usize - 8,
+    }
+}
+
+// Sets the high bit of each quote, backslash and control byte of the word. A borrow may mark
+// bytes above a true one as well, so only the lowest mark counts.
+#[inline]
+fn special_bytes(word: u64) -> u64 {
+    let quote = word ^ (ONES * u64::from(b'"'));
+    let backslash = word ^ (ONES * u64::from(b'\\'));
+    let marks = (quote.wrapping_sub(ONES) & !quote)
+        | (backslash.wrapping_sub(ONES) & !backslash)
+        | (word.wrapping_sub(ONES * 0x20) & !word);
+    marks & HIGH
+}
+
+#[inline]
+fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// Reads a string that has escapes, from after its opening quote, up to and with its end.
+///
+/// Returns the text and the offset behind the closing quote.
+#[cold]
+#[inline(never)]
+pub(super) fn unescape(json: &str, start: usize) -> Result<(String, usize), DecodeError> {
+    let mut text = String::new();
+    let mut at = start;
+    loop {
+        let rest = json.get(at..).unwrap_or_default();
+        let plain = plain_prefix(rest.as_bytes());
+        text.push_str(rest.get(..plain).unwrap_or_default());
+        at += plain;
+        match rest.as_bytes().get(plain) {
+            Some(b'"') => return Ok((text, at + 1)),
+            Some(b'\\') => {
+                let (character, length) = escape(&rest.as_bytes()[plain..])
+                    .ok_or_else(|| DecodeError::syntax("an invalid escape", at))?;
+                text.push(character);
+                at += length;
+            }
+            Some(_) => return Err(DecodeError::syntax("a control character in a string", at)),
+            None => return Err(DecodeError::syntax("an unterminated string", at)),
+        }
+    }
+}
+
+/// Reads one escape from its backslash: the character and the length of the escape.
+fn escape(bytes: &[u8]) -> Option<(char, usize)> {
+    let simple = match bytes.get(1)? {
+        b'"' => '"',
+        b'\\' => '\\',
+        b'/' => '/',
+        b'n' => '\n',
+        b't' => '\t',
+        b'r' => '\r',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'u' => return unicode_escape(bytes),
+        _ => return None,
+    };
+    Some((simple, 2))
+}
+
+fn unicode_escape(bytes: &[u8]) -> Option<(char, usize)> {
+    let first = four_hex(bytes.get(2..6)?)?;
+    if !(0xd800..0xdc00).contains(&first) {
+        return Some((char::from_u32(first)?, 6));
+    }
+    if bytes.get(6..8)? != b"\\u" {
+        return None;
+    }
+    let second = four_hex(bytes.get(8..12)?)?;
+    if !(0xdc00..0xe000).contains(&second) {
+        return None;
+    }
+    let code = 0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+    Some((char::from_u32(code)?, 12))
+}
+
+fn four_hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |code, &digit| Some(code * 16 + char::from(digit).to_digit(16)?))
+}
+
+/// Appends the text without quotes, escaped as JSON requires.
+#[inline]
+pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let plain = plain_prefix(bytes);
+    out.extend_from_slice(&bytes[..plain]);
+    if plain < bytes.len() {
+        push_special(out, &bytes[plain..]);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn push_special(out: &mut Vec<u8>, mut rest: &[u8]) {
+    while let Some((&byte, after)) = rest.split_first() {
+        match byte {
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\r' => out.extend_from_slice(b"\\r"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                out.extend_from_slice(b"\\u00");
+                out.push(HEX[usize::from(byte >> 4)]);
+                out.push(HEX[usize::from(byte & 15)]);
+            }
+        }
+        let plain = plain_prefix(after);
+        out.extend_from_slice(&after[..plain]);
+        rest = &after[plain..];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_first_special_byte_at_every_distance() {
+        for special in [b'"', b'\\', 0, 0x1f, b'\n'] {
+            for distance in 0..40 {
+                let mut bytes = "aé\u{7f} ~!#[]^".repeat(6).into_bytes();
+                bytes[distance] = special;
+                bytes.push(b'"');
+                assert_eq!(plain_prefix(&bytes), distance, "{special} {distance}");
+            }
+        }
+        assert_eq!(plain_prefix("\u{80}\u{ff}é日本語".as_bytes()), 15);
+        assert_eq!(plain_prefix(b""), 0);
+    }
+
+    #[test]
+    fn undoes_every_escape() {
+        for (json, text) in [
+            (r#"a\"\\\/\b\f\n\r\tz""#, "a\"\\/\u{8}\u{c}\n\r\tz"),
+            (r#"\u0041\u00e9\u65e5""#, "Aé日"),
+            (r#"\ud83d\ude00 \uD83D\uDE00""#, "😀 😀"),
+            (r#"\u0000""#, "\0"),
+        ] {
+            assert_eq!(unescape(json, 0), Ok((text.to_owned(), json.len())), "{json}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_escape() {
+        for json in [
+            r#"\x""#,
+            r"\",
+            r#"\u12""#,
+            r#"\u12g4""#,
+            r#"\ud800""#,
+            r#"\ud800\n""#,
+            r#"\ud800\u0041""#,
+            r#"\udc00""#,
+            "a\nb\"",
+            r"\u00e9",
+            "abc",
+            r#"\u+123""#,
+        ] {
+            assert!(unescape(json, 0).unwrap_err().is_syntax(), "{json}");
+        }
+    }
+
+    #[test]
+    fn escapes_so_that_unescape_gives_it_back() {
+        let text: String = (0..0x250_u32).filter_map(char::from_u32).collect::<String>() + "\"\\";
+        let mut out = Vec::new();
+        push_escaped(&mut out, &text);
+        out.push(b'"');
+        let json = String::from_utf8(out).unwrap();
+        assert_eq!(unescape(&json, 0), Ok((text, json.len())));
+        assert!(!json.bytes().any(|byte| byte < 0x20));
+    }
+}
