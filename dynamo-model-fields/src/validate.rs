@@ -44,6 +44,28 @@ pub fn email<T: ValidateEmail>(value: &T, name: &'static str, errors: &mut Valid
     }
 }
 
+/// Runs a rule, and gives its errors another code or message.
+pub fn worded(
+    code: Option<&'static str>,
+    message: Option<&'static str>,
+    name: &'static str,
+    errors: &mut ValidationErrors,
+    rule: impl FnOnce(&mut ValidationErrors),
+) {
+    let mut found = ValidationErrors::new();
+    rule(&mut found);
+    for error in found.field_errors().into_values().flatten() {
+        let mut error = error.clone();
+        if let Some(code) = code {
+            error.code = code.into();
+        }
+        if let Some(message) = message {
+            error.message = Some(message.into());
+        }
+        errors.add(name, error);
+    }
+}
+
 /// Adds an error under the field's name unless the length is within the bounds.
 pub fn length<T: ValidateLength<u64>>(
     value: &T,

@@ -1,6 +1,7 @@
 //! Keys and order.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use crate::attribute::{Attribute, Binary};
@@ -33,6 +34,12 @@ impl ScalarType {
             Self::N => AttributeType::N,
             Self::B => AttributeType::B,
         }
+    }
+}
+
+impl fmt::Display for ScalarType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -1,0 +1,85 @@
+::core::compile_error! {
+    "unknown attribute `defualt`; did you mean `default`?"
+}
+///The primary key of a [`User`].
+#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
+#[allow(dead_code)]
+struct UserKey {
+    ///The value of the attribute `email`.
+    email: String,
+}
+const _: () = {
+    use ::dynamo_model::__private as __dynamo_model;
+    #[automatically_derived]
+    #[allow(dead_code)]
+    impl User {
+        ///Stands for the attribute `email`.
+        const EMAIL: __dynamo_model::Field<Self, String, __dynamo_model::HashKey> = __dynamo_model::Field::new(
+            "email",
+        );
+        ///Stands for the attribute `name`.
+        const NAME: __dynamo_model::Field<Self, String, __dynamo_model::Plain> = __dynamo_model::Field::new(
+            "name",
+        );
+    }
+    #[automatically_derived]
+    impl __dynamo_model::KeyStruct for UserKey {
+        type Model = User;
+        fn into_key(self) -> __dynamo_model::Key<User> {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+    }
+    #[automatically_derived]
+    #[allow(dead_code, clippy::too_many_arguments)]
+    impl User {
+        ///Makes a `User` of its required fields; the others get their defaults.
+        #[must_use]
+        fn new(
+            _: impl __dynamo_model::IntoValue<String>,
+            _: impl __dynamo_model::IntoValue<String>,
+            _: impl __dynamo_model::IntoValue<Vec<String>>,
+        ) -> Self {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+    }
+    #[automatically_derived]
+    impl __dynamo_model::Validate for User {
+        fn validate(
+            &self,
+        ) -> ::core::result::Result<(), __dynamo_model::ValidationErrors> {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+    }
+    #[automatically_derived]
+    impl __dynamo_model::ReadItem for User {
+        fn read_item(
+            _: &mut __dynamo_model::Reader<'_>,
+        ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+    }
+    #[automatically_derived]
+    impl __dynamo_model::WriteItem for User {
+        fn write_item(
+            &self,
+            _: &mut __dynamo_model::Writer,
+        ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+    }
+    #[automatically_derived]
+    impl __dynamo_model::Model for User {
+        type Key = __dynamo_model::HashOnly<String>;
+        fn schema() -> &'static __dynamo_model::Schema {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+        fn key(&self) -> __dynamo_model::Key<Self> {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+        fn read_input(
+            _: &mut __dynamo_model::Reader<'_>,
+        ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
+            ::core::unreachable!("the derive has reported a mistake")
+        }
+    }
+};

@@ -1,0 +1,63 @@
+//! That no two fields share a stored name or a handle.
+
+use std::collections::HashMap;
+
+use quote::ToTokens;
+use syn::{Ident, LitStr};
+
+use crate::check::Field;
+use crate::errors::Errors;
+use crate::parse::FieldSyntax;
+
+/// The names that are taken, each with its field.
+#[derive(Default)]
+pub(super) struct Names {
+    stored: HashMap<String, Ident>,
+    handles: HashMap<String, Ident>,
+}
+
+impl Names {
+    /// Takes the names of a field.
+    pub(super) fn add(&mut self, syntax: &FieldSyntax, field: &Field, errors: &mut Errors) {
+        let Some(stored) = &field.stored else { return };
+        let ident = &syntax.ident;
+        self.store(written(syntax.rename.as_ref(), ident), &stored.name, ident, errors);
+        for (literal, alias) in syntax.aliases.iter().zip(&stored.aliases) {
+            self.store(literal, alias, ident, errors);
+        }
+        let handle = stored.handle.to_string();
+        if let Some(first) = self.handles.get(&handle) {
+            errors.at(
+                written(syntax.handle.as_ref(), ident),
+                format!("`{first}` has the handle `{handle}` too: name one with `#[model(handle = \"..\")]`"),
+            );
+        } else {
+            self.handles.insert(handle, ident.clone());
+        }
+    }
+
+    fn store(&mut self, tokens: &dyn ToTokens, name: &str, ident: &Ident, errors: &mut Errors) {
+        match self.stored.get(name) {
+            Some(first) if first == ident => {
+                errors.at(
+                    &tokens.to_token_stream(),
+                    format!("`{ident}` is read from `{name}` anyway: remove it"),
+                );
+            }
+            Some(first) => errors.at(
+                &tokens.to_token_stream(),
+                format!("`{first}` is stored as `{name}` too: give one of them another name with `rename`"),
+            ),
+            None => {
+                self.stored.insert(name.to_owned(), ident.clone());
+            }
+        }
+    }
+}
+
+fn written<'a>(literal: Option<&'a LitStr>, ident: &'a Ident) -> &'a dyn ToTokens {
+    match literal {
+        Some(literal) => literal,
+        None => ident,
+    }
+}
