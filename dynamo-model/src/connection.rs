@@ -1,0 +1,127 @@
+//! A connection: the SDK's client and our settings.
+
+mod builder;
+#[cfg(feature = "embedded")]
+pub(crate) mod embedded;
+mod environment;
+#[cfg(feature = "test-util")]
+pub mod faults;
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::Client;
+
+use crate::error::Result;
+use crate::plan::ScanPolicy;
+
+pub use builder::ConnectionBuilder;
+
+/// A connection to DynamoDB, or to the engine inside the process.
+///
+/// It is cheap to clone, and all clones share one client. Credentials, endpoints, signing, time-outs and the retry of
+/// single calls are the SDK's.
+#[derive(Clone)]
+pub struct Connection(Arc<Inner>);
+
+struct Inner {
+    client: Client,
+    settings: Settings,
+}
+
+/// What is ours, besides the SDK's client.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Settings {
+    pub(crate) table_prefix: String,
+    pub(crate) scan_policy: ScanPolicy,
+    pub(crate) consistent: bool,
+    pub(crate) in_flight: usize,
+}
+
+/// How many requests of one batch are in flight at once, unless the builder says otherwise.
+const DEFAULT_IN_FLIGHT: usize = 16;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            table_prefix: String::new(),
+            scan_policy: ScanPolicy::default(),
+            consistent: false,
+            in_flight: DEFAULT_IN_FLIGHT,
+        }
+    }
+}
+
+impl Connection {
+    /// Connects as the environment says.
+    ///
+    /// Credentials and region come from the SDK's whole chain. Besides them are read: `AWS_TABLE_PREFIX`, put before
+    /// the name of every table; `DYNAMODB_ENDPOINT`, a URL; and `AWS_REGION_NAME` where the chain has no region,
+    /// failing that `us-east-2`, with a warning event. Nothing is sent to DynamoDB.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](crate::Error::is_configuration) if a variable does not parse; the error names it.
+    pub async fn from_env() -> Result<Self> {
+        Self::builder().connect().await
+    }
+
+    /// Starts a connection whose parts are given in code.
+    pub fn builder() -> ConnectionBuilder {
+        ConnectionBuilder::default()
+    }
+
+    /// Connects to an engine inside the process that keeps everything in memory. Nothing need be installed.
+    ///
+    /// Clones share the data; each call of this function starts with none.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](crate::Error::is_configuration) if the engine does not start.
+    #[cfg(feature = "embedded")]
+    pub fn embedded() -> Result<Self> {
+        Self::builder().local(embedded::Embedded::memory()?).build()
+    }
+
+    /// Connects to an engine inside the process that keeps everything in a file, which is made where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](crate::Error::is_configuration) if the file cannot be opened or is no database.
+    #[cfg(feature = "embedded")]
+    pub fn embedded_at(path: impl AsRef<std::path::Path>) -> Result<Self> {
+        Self::builder().local(embedded::Embedded::file(path)?).build()
+    }
+
+    pub(crate) fn of(client: Client, settings: Settings) -> Self {
+        Self(Arc::new(Inner { client, settings }))
+    }
+
+    /// Gives the SDK's client, for whatever this crate has no verb for.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// Gives what is put before the name of every table.
+    #[must_use]
+    pub fn table_prefix(&self) -> &str {
+        &self.0.settings.table_prefix
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The name of a table, with the prefix.
+    pub(crate) fn table_name(&self, table: &str) -> String {
+        format!("{}{table}", self.0.settings.table_prefix)
+    }
+}
+
+/// Shows our settings, and nothing of the client's: that holds credentials.
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").field("settings", &self.0.settings).finish_non_exhaustive()
+    }
+}

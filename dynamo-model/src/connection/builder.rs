@@ -1,0 +1,225 @@
+//! How a connection is put together.
+
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::{
+    Builder, HttpClient, ProvideCredentials, Region, SharedCredentialsProvider, SharedHttpClient,
+};
+
+use crate::connection::environment::{Environment, FALLBACK_REGION, check_endpoint, check_prefix};
+use crate::connection::{Connection, Settings};
+use crate::error::{Error, ErrorKind, Result};
+use crate::plan::ScanPolicy;
+
+/// Puts a [`Connection`] together.
+///
+/// What is given here wins over the environment. End with [`connect`](Self::connect), which takes what is missing
+/// from the environment, or with [`build`](Self::build), which reads nothing of it.
+#[derive(Debug, Default)]
+#[must_use = "a builder connects when `connect` or `build` is called"]
+pub struct ConnectionBuilder {
+    client: Option<Client>,
+    sdk_config: Option<SdkConfig>,
+    region: Option<String>,
+    credentials: Option<Credentials>,
+    endpoint: Option<String>,
+    http_client: Option<SharedHttpClient>,
+    retry: Option<RetryConfig>,
+    table_prefix: Option<String>,
+    settings: Settings,
+}
+
+#[derive(Debug)]
+enum Credentials {
+    From(SharedCredentialsProvider),
+    None,
+}
+
+impl ConnectionBuilder {
+    /// Uses a client as it is; nothing else of the client's can be set then.
+    pub fn client(mut self, client: Client) -> Self {
+        self.client = Some(client);
+        self
+    }
+
+    /// Starts from a configuration that was loaded with `aws-config`.
+    pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
+        self.sdk_config = Some(config.clone());
+        self
+    }
+
+    /// Sets the region.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sets where credentials come from: static keys, or any provider of the SDK's.
+    pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+        self.credentials = Some(Credentials::From(SharedCredentialsProvider::new(provider)));
+        self
+    }
+
+    /// Sends requests unsigned, for a local server that does not look at signatures.
+    pub fn without_credentials(mut self) -> Self {
+        self.credentials = Some(Credentials::None);
+        self
+    }
+
+    /// Sends requests to this URL, such as `http://127.0.0.1:8000`.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = Some(url.into());
+        self
+    }
+
+    /// Sends requests through this HTTP client.
+    pub fn http_client(mut self, client: impl HttpClient + 'static) -> Self {
+        self.http_client = Some(SharedHttpClient::new(client));
+        self
+    }
+
+    /// Sends requests, unsigned, to an HTTP client that answers inside the process, such as the embedded engine.
+    ///
+    /// Sets a region, an endpoint that is never looked up, and no credentials.
+    pub fn local(self, client: impl HttpClient + 'static) -> Self {
+        self.http_client(client)
+            .without_credentials()
+            .region(FALLBACK_REGION)
+            .endpoint("http://local.invalid")
+    }
+
+    /// Sets how single calls are retried. The SDK's default is three attempts.
+    pub fn retry(mut self, config: RetryConfig) -> Self {
+        self.retry = Some(config);
+        self
+    }
+
+    /// Puts this before the name of every table.
+    pub fn table_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.table_prefix = Some(prefix.into());
+        self
+    }
+
+    /// Sets what to do where only a Scan can answer; a warning event by default.
+    pub fn scan_policy(mut self, policy: ScanPolicy) -> Self {
+        self.settings.scan_policy = policy;
+        self
+    }
+
+    /// Makes reads strongly consistent unless a call says otherwise.
+    pub fn consistent_reads(mut self, consistent: bool) -> Self {
+        self.settings.consistent = consistent;
+        self
+    }
+
+    /// Sets how many requests of one batch are in flight at once: 16 by default, at least 1.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.settings.in_flight = requests.max(1);
+        self
+    }
+
+    /// Connects, taking what was not given from the environment; see [`Connection::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](crate::Error::is_configuration) if a part, given or read, cannot be used.
+    pub async fn connect(mut self) -> Result<Connection> {
+        let environment = Environment::read(|name| std::env::var(name).ok())?;
+        self.table_prefix = self.table_prefix.or(environment.table_prefix);
+        self.endpoint = self.endpoint.or(environment.endpoint);
+        if self.client.is_none() && self.sdk_config.is_none() {
+            let config = self.load().await;
+            let named = self.region.is_some() || config.region().is_some();
+            if !named {
+                self.region = Some(environment.region.unwrap_or_else(fallback_region));
+            }
+            self.sdk_config = Some(config);
+        }
+        self.build()
+    }
+
+    async fn load(&self) -> SdkConfig {
+        let mut loader = aws_config::defaults(BehaviorVersion::latest());
+        if let Some(region) = &self.region {
+            loader = loader.region(Region::new(region.clone()));
+        }
+        if let Some(client) = &self.http_client {
+            loader = loader.http_client(client.clone());
+        }
+        loader = match &self.credentials {
+            Some(Credentials::From(provider)) => loader.credentials_provider(provider.clone()),
+            Some(Credentials::None) => loader.no_credentials(),
+            None => loader,
+        };
+        loader.load().await
+    }
+
+    /// Connects with what was given, reading nothing of the environment.
+    ///
+    /// # Errors
+    ///
+    /// [`is_configuration`](crate::Error::is_configuration) if a part cannot be used, or the region is missing.
+    pub fn build(mut self) -> Result<Connection> {
+        let unusable =
+            |what: &str, why: String| Error::said(ErrorKind::Configuration, format!("the {what} {why}"));
+        if let Some(prefix) = self.table_prefix.take() {
+            check_prefix(&prefix).map_err(|why| unusable("table prefix", why))?;
+            self.settings.table_prefix = prefix;
+        }
+        if let Some(url) = &self.endpoint {
+            check_endpoint(url).map_err(|why| unusable("endpoint", why))?;
+        }
+        let settings = std::mem::take(&mut self.settings);
+        let client = match self.client.take() {
+            Some(client) => client,
+            None => self.into_client()?,
+        };
+        Ok(Connection::of(client, settings))
+    }
+
+    fn into_client(self) -> Result<Client> {
+        let missing = |words: &str| Error::said(ErrorKind::Configuration, words);
+        let mut config = match &self.sdk_config {
+            Some(config) => Builder::from(config),
+            None => Builder::default().behavior_version(BehaviorVersion::latest()),
+        };
+        let has_region =
+            self.region.is_some() || self.sdk_config.as_ref().is_some_and(|c| c.region().is_some());
+        if !has_region {
+            return Err(missing(
+                "no region was given: call `.region(..)`, or `connect()` to read the environment",
+            ));
+        }
+        let has_http = self.http_client.is_some()
+            || self.sdk_config.as_ref().is_some_and(|config| config.http_client().is_some());
+        if !has_http && !cfg!(feature = "https") {
+            return Err(missing("there is no HTTP client: turn the feature `https` on, or give one"));
+        }
+        config.set_region(self.region.map(Region::new).or(config_region(self.sdk_config.as_ref())));
+        if let Some(url) = self.endpoint {
+            config.set_endpoint_url(Some(url));
+        }
+        if let Some(client) = self.http_client {
+            config.set_http_client(Some(client));
+        }
+        if let Some(retry) = self.retry {
+            config.set_retry_config(Some(retry));
+        }
+        match self.credentials {
+            Some(Credentials::From(provider)) => config.set_credentials_provider(Some(provider)),
+            Some(Credentials::None) => config.set_allow_no_auth(),
+            None => &mut config,
+        };
+        Ok(Client::from_conf(config.build()))
+    }
+}
+
+fn config_region(config: Option<&SdkConfig>) -> Option<Region> {
+    config.and_then(|config| config.region().cloned())
+}
+
+fn fallback_region() -> String {
+    tracing::warn!(region = FALLBACK_REGION, "no region is configured; using the fallback");
+    FALLBACK_REGION.to_owned()
+}

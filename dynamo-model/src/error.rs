@@ -1,0 +1,249 @@
+//! What can go wrong, and how a caller tells one thing from another.
+
+mod construct;
+mod kind;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+
+use dynamo_model_fields::{DecodeError, EncodeError, Item, ReadItem};
+use validator::ValidationErrors;
+
+pub use kind::ErrorKind;
+
+/// The result of everything in this crate that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+pub(crate) type BoxError = Box<dyn StdError + Send + Sync + 'static>;
+
+/// An operation that did not do what it was asked to.
+///
+/// The type is opaque: ask [`kind`](Error::kind) or one of the `is_*` predicates what happened. It is one pointer
+/// wide and cheap to clone, and it converts into `anyhow` and its like with `?`. The error of the SDK, where there was one, is its
+/// [`source`](StdError::source).
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
+
+struct Inner {
+    detail: Detail,
+    place: Place,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+/// Where an error happened, as far as it is known.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) table: Option<String>,
+    pub(crate) model: Option<&'static str>,
+}
+
+enum Detail {
+    Validation(ValidationErrors),
+    ConditionFailed(Option<Item>),
+    Decode(DecodeError),
+    Encode(EncodeError),
+    ItemTooLarge {
+        at_least: usize,
+    },
+    /// A kind that needs no data but its words.
+    Said(ErrorKind, String),
+    Service {
+        kind: ErrorKind,
+        code: Option<String>,
+        message: Option<String>,
+        status: Option<u16>,
+    },
+}
+
+impl Error {
+    /// Tells what happened.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match &self.0.detail {
+            Detail::Validation(_) => ErrorKind::Validation,
+            Detail::ConditionFailed(_) => ErrorKind::ConditionFailed,
+            Detail::Decode(_) => ErrorKind::Decode,
+            Detail::Encode(_) => ErrorKind::Encode,
+            Detail::ItemTooLarge { .. } => ErrorKind::ItemTooLarge,
+            Detail::Said(kind, _) | Detail::Service { kind, .. } => *kind,
+        }
+    }
+
+    /// Gives the violations of an item that failed validation, by field.
+    #[must_use]
+    pub fn validation_errors(&self) -> Option<&ValidationErrors> {
+        match &self.0.detail {
+            Detail::Validation(errors) => Some(errors),
+            _ => None,
+        }
+    }
+
+    /// Gives the item that was there when a condition failed.
+    ///
+    /// It is absent where the table held none, and where the server does not return it.
+    #[must_use]
+    pub fn item(&self) -> Option<&Item> {
+        match &self.0.detail {
+            Detail::ConditionFailed(item) => item.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Reads the item that was there when a condition failed as a model.
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](Error::is_decode) if the item does not fit the model.
+    pub fn item_as<M: ReadItem>(&self) -> Result<Option<M>> {
+        self.item().map(dynamo_model_fields::from_item::<M>).transpose().map_err(Error::decode)
+    }
+
+    /// Gives the attribute that could not be read, and why.
+    #[must_use]
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        match &self.0.detail {
+            Detail::Decode(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Gives the error code of the service, such as `ThrottlingException`.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match &self.0.detail {
+            Detail::Service { code, .. } => code.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Gives the HTTP status of the service's answer, where there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match &self.0.detail {
+            Detail::Service { status, .. } => *status,
+            _ => None,
+        }
+    }
+
+    /// Names the operation that was sent or would have been, such as `PutItem`.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.place.operation
+    }
+
+    /// Names the table, with its prefix.
+    #[must_use]
+    pub fn table(&self) -> Option<&str> {
+        self.0.place.table.as_deref()
+    }
+
+    /// Names the model's type.
+    #[must_use]
+    pub fn model(&self) -> Option<&'static str> {
+        self.0.place.model
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = &self.0.place;
+        match &self.0.detail {
+            Detail::Validation(errors) => {
+                write!(f, "invalid {}: {}", place.model.unwrap_or("item"), violations(errors))?;
+            }
+            Detail::ConditionFailed(Some(_)) => {
+                f.write_str("the condition failed on the item that was there")?;
+            }
+            Detail::ConditionFailed(None) => f.write_str("the condition failed")?,
+            Detail::Decode(error) => match place.model {
+                Some(model) => write!(f, "cannot read {model}: {error}")?,
+                None => write!(f, "{error}")?,
+            },
+            Detail::Encode(error) => match place.model {
+                Some(model) => write!(f, "cannot store {model}: {error}")?,
+                None => write!(f, "cannot store a value: {error}")?,
+            },
+            Detail::ItemTooLarge { at_least } => write!(
+                f,
+                "an item of at least {at_least} bytes exceeds DynamoDB's limit of {} bytes (400 KB)",
+                dynamo_model_fields::size::MAX_ITEM_SIZE
+            )?,
+            Detail::Said(_, words) => f.write_str(words)?,
+            Detail::Service { kind, code, message, status } => {
+                f.write_str(kind.words())?;
+                if let Some(code) = code {
+                    write!(f, ": {code}")?;
+                }
+                if let Some(message) = message {
+                    write!(f, ": {message}")?;
+                }
+                if let (None, Some(status)) = (code, status) {
+                    write!(f, ": status {status}")?;
+                }
+            }
+        }
+        match (place.operation, &place.table) {
+            (Some(operation), Some(table)) => write!(f, " ({operation} on table `{table}`)"),
+            (Some(operation), None) => write!(f, " ({operation})"),
+            (None, Some(table)) => write!(f, " (table `{table}`)"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// Every violation in one line, in the order of the field paths.
+fn violations(errors: &ValidationErrors) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    collect_violations("", errors, &mut lines);
+    lines.sort();
+    lines.join("; ")
+}
+
+fn collect_violations(prefix: &str, errors: &ValidationErrors, lines: &mut Vec<String>) {
+    use validator::ValidationErrorsKind as Kind;
+    for (name, kind) in errors.errors() {
+        let path = if prefix.is_empty() { name.to_string() } else { format!("{prefix}.{name}") };
+        match kind {
+            Kind::Struct(nested) => collect_violations(&path, nested, lines),
+            Kind::List(list) => {
+                for (index, nested) in list {
+                    collect_violations(&format!("{path}[{index}]"), nested, lines);
+                }
+            }
+            Kind::Field(found) => lines.extend(found.iter().map(|error| match &error.message {
+                Some(message) => format!("`{path}` {message}"),
+                None => format!("`{path}` breaks the rule `{}`{}", error.code, bounds(error)),
+            })),
+        }
+    }
+}
+
+fn bounds(error: &validator::ValidationError) -> String {
+    let mut named: Vec<String> = error
+        .params
+        .iter()
+        .filter(|(name, _)| name.as_ref() != "value")
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect();
+    named.sort();
+    if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.kind()).field("message", &self.to_string());
+        if let Some(source) = &self.0.source {
+            out.field("source", &source.to_string());
+        }
+        out.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_ref().map(|source| &**source as &(dyn StdError + 'static))
+    }
+}

@@ -1,0 +1,96 @@
+//! How the rooms below make errors.
+
+use std::sync::Arc;
+
+use dynamo_model_fields::{DecodeError, EncodeError, Item};
+use validator::ValidationErrors;
+
+use super::{BoxError, Detail, Error, ErrorKind, Inner, Place};
+
+impl Error {
+    fn of(detail: Detail) -> Self {
+        Self(Arc::new(Inner { detail, place: Place::default(), source: None }))
+    }
+
+    // A clone that is out already keeps what it says.
+    fn change(&mut self, change: impl FnOnce(&mut Inner)) {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            change(inner);
+        }
+    }
+
+    pub(crate) fn validation(errors: ValidationErrors) -> Self {
+        Self::of(Detail::Validation(errors))
+    }
+
+    pub(crate) fn decode(error: DecodeError) -> Self {
+        Self::of(Detail::Decode(error))
+    }
+
+    pub(crate) fn encode(error: EncodeError) -> Self {
+        Self::of(Detail::Encode(error))
+    }
+
+    pub(crate) fn condition_failed(item: Option<Item>) -> Self {
+        Self::of(Detail::ConditionFailed(item))
+    }
+
+    pub(crate) fn item_too_large(at_least: usize) -> Self {
+        Self::of(Detail::ItemTooLarge { at_least })
+    }
+
+    pub(crate) fn invalid_key(words: impl Into<String>) -> Self {
+        Self::said(ErrorKind::InvalidKey, words)
+    }
+
+    pub(crate) fn refused(words: impl Into<String>) -> Self {
+        Self::said(ErrorKind::Refused, words)
+    }
+
+    pub(crate) fn said(kind: ErrorKind, words: impl Into<String>) -> Self {
+        Self::of(Detail::Said(kind, words.into()))
+    }
+
+    pub(crate) fn service(
+        kind: ErrorKind,
+        code: Option<String>,
+        message: Option<String>,
+        status: Option<u16>,
+    ) -> Self {
+        Self::of(Detail::Service { kind, code, message, status })
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.change(|inner| inner.source = Some(Arc::from(source.into())));
+        self
+    }
+
+    /// Says where it happened, as far as that was not said already.
+    pub(crate) fn at(mut self, operation: &'static str, table: &str) -> Self {
+        self.change(|inner| {
+            let Place { operation: known, table: named, .. } = &mut inner.place;
+            known.get_or_insert(operation);
+            named.get_or_insert_with(|| table.to_owned());
+        });
+        self
+    }
+
+    pub(crate) fn of_model(mut self, model: &'static str) -> Self {
+        self.change(|inner| {
+            inner.place.model.get_or_insert(model);
+        });
+        self
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::decode(error)
+    }
+}
+
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::encode(error)
+    }
+}

@@ -1,0 +1,9 @@
+//! Carries plans out: waits, and decides nothing.
+
+pub(crate) mod batch_get;
+pub(crate) mod batch_write;
+pub(crate) mod call;
+pub(crate) mod expressions;
+pub(crate) mod pages;
+pub(crate) mod retry;
+pub(crate) mod single;

@@ -1,0 +1,289 @@
+//! BatchWriteItem: chunks of 25, what is unprocessed sent again, each write accounted for.
+
+use std::collections::{HashMap, VecDeque};
+
+use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, WriteRequest};
+use dynamo_model_fields::{Item, KeyPart, ReadItem, Reader, Writer};
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+
+use crate::connection::Connection;
+use crate::error::{Error, ErrorKind, Result};
+use crate::exec::call::send;
+use crate::exec::retry::{MAX_TRIES, pause};
+use crate::model::key::PrimaryKey;
+use crate::model::schema::Schema;
+use crate::plan::steps::MAX_BATCH_WRITE;
+use crate::wire::decode::Bare;
+use crate::wire::failure;
+use crate::wire::outcome::{Doubt, call_is_in_doubt};
+use crate::wire::response::Slot;
+use crate::wire::sdk::{key_attribute, key_part, to_attribute_values};
+use crate::wire::seam::{self, Seam};
+
+/// The most that one request may hold, in bytes.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
+const MAX_REQUEST_SIZE: usize = 16 * 1024 * 1024;
+
+/// One write of a batch. No two of a batch have the same key.
+pub(crate) struct Write {
+    /// Where the caller's list holds it.
+    pub(crate) position: usize,
+    pub(crate) key: PrimaryKey,
+    pub(crate) body: Body,
+    /// True once an attempt may have applied it although its answer was lost.
+    pub(crate) doubt: bool,
+}
+
+/// What is written.
+pub(crate) enum Body {
+    /// An item's JSON.
+    Put(Vec<u8>),
+    Delete,
+}
+
+impl Write {
+    /// About what it adds to a request.
+    fn size(&self) -> usize {
+        match &self.body {
+            Body::Put(json) => json.len() + 40,
+            Body::Delete => self.key.hash().len() + self.key.range().map_or(0, KeyPart::len) * 2 + 100,
+        }
+    }
+}
+
+/// How one chunk ended.
+struct Answer {
+    done: Vec<usize>,
+    /// Not applied, and worth another try.
+    left: Vec<Write>,
+    /// What to say of those if the tries are used up.
+    why: Option<Error>,
+    failed: Vec<(usize, Error)>,
+}
+
+/// Sends writes that come one by one, and calls `report` once for each, in the order in which they end.
+///
+/// Each write is either done, or failed with its reason. Those that the service leaves over are sent again, packed
+/// together with the next, a bounded number of times. `writes` is read as the chunks are made.
+pub(crate) async fn batch_write(
+    db: &Connection,
+    schema: &'static Schema,
+    table: &str,
+    writes: impl Iterator<Item = Write>,
+    mut report: impl FnMut(usize, Result<()>),
+) {
+    let call = BatchWrite { db, schema, table };
+    let in_flight = db.settings().in_flight;
+    let mut fresh = writes.fuse().peekable();
+    let mut left: VecDeque<Write> = VecDeque::new();
+    let mut sending = FuturesUnordered::new();
+    let mut attempt = 0;
+    let mut why: Option<Error> = None;
+    loop {
+        // What was left over waits for a pause, so that a table that throttles is not pressed.
+        while attempt == 0 && sending.len() < in_flight {
+            let chunk = next_chunk(&mut left, &mut fresh);
+            if chunk.is_empty() {
+                break;
+            }
+            sending.push(call.chunk(chunk));
+        }
+        let Some(answer) = sending.next().await else {
+            if left.is_empty() && fresh.peek().is_none() {
+                return;
+            }
+            if attempt >= MAX_TRIES {
+                break;
+            }
+            pause(attempt.max(1)).await;
+            // One chunk tries the water; the others follow once it went through.
+            let chunk = next_chunk(&mut left, &mut fresh);
+            sending.push(call.chunk(chunk));
+            continue;
+        };
+        let progressed = !answer.done.is_empty() || !answer.failed.is_empty();
+        answer.done.into_iter().for_each(|position| report(position, Ok(())));
+        answer.failed.into_iter().for_each(|(position, error)| report(position, Err(error)));
+        if answer.left.is_empty() {
+            attempt = 0;
+        } else {
+            attempt = if progressed { 1 } else { attempt + 1 };
+            why = answer.why;
+            left.extend(answer.left);
+        }
+    }
+    let unprocessed = || {
+        let words = format!("left unprocessed after {MAX_TRIES} tries without progress");
+        call.place(Error::said(ErrorKind::Unprocessed, words))
+    };
+    for write in left.into_iter().chain(fresh) {
+        let error = match why.clone().unwrap_or_else(unprocessed) {
+            error if write.doubt && !error.is_outcome_unknown() => call.place(failure::unknown(error)),
+            error => error,
+        };
+        report(write.position, Err(error));
+    }
+}
+
+fn next_chunk(
+    left: &mut VecDeque<Write>,
+    fresh: &mut std::iter::Peekable<impl Iterator<Item = Write>>,
+) -> Vec<Write> {
+    let mut chunk = Vec::new();
+    let mut size = 0;
+    while chunk.len() < MAX_BATCH_WRITE {
+        let next = left.front().or_else(|| fresh.peek()).map(Write::size);
+        let Some(more) = next else { break };
+        if !chunk.is_empty() && size + more > MAX_REQUEST_SIZE {
+            break;
+        }
+        size += more;
+        chunk.extend(left.pop_front().or_else(|| fresh.next()));
+    }
+    chunk
+}
+
+struct BatchWrite<'a> {
+    db: &'a Connection,
+    schema: &'static Schema,
+    table: &'a str,
+}
+
+impl BatchWrite<'_> {
+    async fn chunk(&self, mut writes: Vec<Write>) -> Answer {
+        let doubt = Doubt::default();
+        let result = self.request(&writes, &doubt).await;
+        if doubt.is_raised() || result.as_ref().is_err_and(Error::is_outcome_unknown) {
+            for write in &mut writes {
+                write.doubt = true;
+            }
+        }
+        match result {
+            Ok(unprocessed) => {
+                let mut answer = Answer { done: Vec::new(), left: Vec::new(), why: None, failed: Vec::new() };
+                for write in writes {
+                    if unprocessed.contains(&write.key) {
+                        answer.left.push(write);
+                    } else {
+                        answer.done.push(write.position);
+                    }
+                }
+                answer
+            }
+            // Puts and deletes repeat safely, so what may have been applied is sent again as well (W1).
+            Err(error) if is_worth_another_try(error.kind()) => {
+                Answer { done: Vec::new(), left: writes, why: Some(error), failed: Vec::new() }
+            }
+            Err(error) => {
+                let failed = writes.iter().map(|write| (write.position, error.clone())).collect();
+                Answer { done: Vec::new(), left: Vec::new(), why: None, failed }
+            }
+        }
+    }
+
+    /// Sends one request, and gives the keys of the writes that it left over.
+    async fn request(&self, writes: &[Write], doubt: &Doubt) -> Result<Vec<PrimaryKey>> {
+        let slot = Slot::new(Bare);
+        let (seam, _) = Seam::default().decoding(seam::batch_write_item(), &slot);
+        let json = self.json(writes);
+        let (seam, unwritten) = seam.writing(seam::batch_write_item(), "RequestItems", json);
+        // The table stays in the input, which the SDK's endpoint rules read.
+        let requests = match unwritten {
+            None => Vec::new(),
+            Some(_) => self.maps(writes)?,
+        };
+        let request = self.db.client().batch_write_item().request_items(self.table, requests);
+        let output = send!(request, seam, doubt, repeats: true).map_err(|error| {
+            let lost = call_is_in_doubt(&error);
+            let error = failure::of(error);
+            self.place(if lost { failure::unknown(error) } else { error })
+        })?;
+        let left = output.unprocessed_items.into_iter().flat_map(HashMap::into_values).flatten();
+        Ok(left.filter_map(|write| self.key(&write)).collect())
+    }
+
+    fn json(&self, writes: &[Write]) -> Vec<u8> {
+        let size: usize = writes.iter().map(Write::size).sum();
+        let mut out = Writer::with_capacity(size + 64);
+        out.begin_object();
+        out.name(self.table);
+        out.begin_array();
+        for write in writes {
+            out.element();
+            match &write.body {
+                Body::Put(json) => {
+                    out.raw(br#"{"PutRequest":{"Item":"#);
+                    out.raw(json);
+                }
+                Body::Delete => {
+                    out.raw(br#"{"DeleteRequest":{"Key":"#);
+                    out.begin_object();
+                    for (name, part) in write.key.named(self.schema) {
+                        out.name(name);
+                        write_part(part, &mut out);
+                    }
+                    out.end_object();
+                }
+            }
+            out.raw(b"}}");
+        }
+        out.end_array();
+        out.end_object();
+        out.into_bytes()
+    }
+
+    /// The same in the SDK's own types, where a later SDK leaves our serializer no place.
+    fn maps(&self, writes: &[Write]) -> Result<Vec<WriteRequest>> {
+        let bad = |error| self.place(Error::refused("a write lacks a part").caused_by(error));
+        let each = |write: &Write| match &write.body {
+            Body::Put(json) => {
+                let item = Item::read_item(&mut Reader::new(json)?)?;
+                let put =
+                    PutRequest::builder().set_item(Some(to_attribute_values(&item))).build().map_err(bad)?;
+                Ok(WriteRequest::builder().put_request(put).build())
+            }
+            Body::Delete => {
+                let key = write.key.named(self.schema);
+                let key = key.map(|(name, part)| (name.to_owned(), key_attribute(part))).collect();
+                let delete = DeleteRequest::builder().set_key(Some(key)).build().map_err(bad)?;
+                Ok(WriteRequest::builder().delete_request(delete).build())
+            }
+        };
+        writes.iter().map(each).collect()
+    }
+
+    fn key(&self, write: &WriteRequest) -> Option<PrimaryKey> {
+        let attributes: &HashMap<String, AttributeValue> = match (&write.put_request, &write.delete_request) {
+            (Some(put), _) => &put.item,
+            (None, Some(delete)) => &delete.key,
+            (None, None) => return None,
+        };
+        let mut parts = self.schema.key_attributes().map(|key| attributes.get(key.name()).and_then(key_part));
+        Some(PrimaryKey::new(parts.next().flatten()?, parts.next().flatten()))
+    }
+
+    fn place(&self, error: Error) -> Error {
+        error.of_model(self.schema.model()).at("BatchWriteItem", self.table)
+    }
+}
+
+fn write_part(part: &KeyPart, out: &mut Writer) {
+    match part {
+        KeyPart::S(text) => out.text(text),
+        KeyPart::N(number) => out.number(number.as_str()),
+        KeyPart::B(bytes) => out.binary(bytes),
+    }
+}
+
+fn is_worth_another_try(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::Throttled
+            | ErrorKind::Unavailable
+            | ErrorKind::Timeout
+            | ErrorKind::Network
+            | ErrorKind::OutcomeUnknown
+    )
+}

@@ -1,0 +1,266 @@
+//! Query and Scan, page by page to the end.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::types::{AttributeValue, Select};
+use dynamo_model_fields::{DecodeError, Item, ReadItem};
+
+use crate::connection::Connection;
+use crate::error::Result;
+use crate::exec::call::send;
+use crate::exec::expressions;
+use crate::exec::single::from_maps;
+use crate::expr::evaluate::holds;
+use crate::expr::render::Renderer;
+use crate::expr::tree::Expr;
+use crate::model::schema::{KeySchema, Schema};
+use crate::plan::{QueryPlan, ScanPlan};
+use crate::wire::decode::{Counted, Items};
+use crate::wire::failure;
+use crate::wire::response::Slot;
+use crate::wire::sdk::from_attribute_values;
+use crate::wire::seam::{self, Seam};
+
+type Keys = HashMap<String, AttributeValue>;
+
+/// What pages are read of.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    Query(QueryPlan),
+    Scan(ScanPlan),
+}
+
+/// A read that goes on page by page; `T` is what each item becomes.
+pub(crate) struct Pages<T> {
+    db: Connection,
+    schema: &'static Schema,
+    source: Source,
+    local: Option<Arc<Expr>>,
+    /// How many items may still be delivered.
+    left: Option<usize>,
+    next: Next,
+    item: std::marker::PhantomData<fn() -> T>,
+}
+
+enum Next {
+    First,
+    After(Keys),
+    End,
+}
+
+/// What one request asks for.
+#[derive(Clone, Copy, PartialEq)]
+enum Wanted {
+    Items,
+    /// The keys and what is evaluated here, to be counted.
+    Evaluated,
+    /// DynamoDB's own count.
+    Count,
+}
+
+/// One page, as it came.
+struct Page<T> {
+    items: Vec<T>,
+    count: i32,
+    after: Option<Keys>,
+}
+
+impl<T: ReadItem + Send + 'static> Pages<T> {
+    pub(crate) fn of(db: Connection, schema: &'static Schema, source: Source) -> Self {
+        let (local, limit) = match &source {
+            Source::Query(plan) => (plan.local.clone(), plan.limit),
+            Source::Scan(plan) => (plan.local.clone(), plan.limit),
+        };
+        let local = local.map(Arc::new);
+        Self { db, schema, source, local, left: limit, next: Next::First, item: std::marker::PhantomData }
+    }
+
+    /// Reads the next page; `None` after the last. A page may be empty and not the last.
+    pub(crate) async fn next_page(&mut self) -> Result<Option<Vec<T>>> {
+        let Some(page) = self.fetch::<T>(Wanted::Items).await? else { return Ok(None) };
+        let mut items = page.items;
+        if let Some(left) = &mut self.left {
+            items.truncate(*left);
+            *left -= items.len();
+            if *left == 0 {
+                self.next = Next::End;
+            }
+        }
+        Ok(Some(items))
+    }
+
+    async fn fetch<U: ReadItem + Send + 'static>(&mut self, wanted: Wanted) -> Result<Option<Page<U>>> {
+        let start = match std::mem::replace(&mut self.next, Next::End) {
+            Next::End => return Ok(None),
+            Next::First => None,
+            Next::After(keys) => Some(keys),
+        };
+        let page = match &self.source {
+            Source::Query(plan) => self.query(plan, start, wanted).await,
+            Source::Scan(plan) => self.scan(plan, start, wanted).await,
+        };
+        let (operation, table) = match &self.source {
+            Source::Query(plan) => ("Query", plan.table.as_str()),
+            Source::Scan(plan) => ("Scan", plan.table.as_str()),
+        };
+        let mut page = page.map_err(|error| error.of_model(self.schema.model()).at(operation, table))?;
+        if let Some(keys) = page.after.take() {
+            self.next = Next::After(keys);
+        }
+        Ok(Some(page))
+    }
+
+    async fn query<U: ReadItem + Send + 'static>(
+        &self,
+        plan: &QueryPlan,
+        start: Option<Keys>,
+        wanted: Wanted,
+    ) -> Result<Page<U>> {
+        let slot = Slot::new(Items::<U>::satisfying(self.local.clone()));
+        let (seam, typed) = Seam::default().decoding(seam::query(), &slot);
+        let mut renderer = Renderer::default();
+        let request = self
+            .db
+            .client()
+            .query()
+            .table_name(&plan.table)
+            .key_condition_expression(renderer.condition(&plan.key_condition))
+            .set_filter_expression(plan.filter.as_ref().map(|filter| renderer.condition(filter)))
+            .set_projection_expression(self.projection(&mut renderer, wanted))
+            .set_select((wanted == Wanted::Count).then_some(Select::Count))
+            .set_expression_attribute_names(expressions::names(&renderer))
+            .set_expression_attribute_values(expressions::values(&renderer))
+            .set_scan_index_forward(plan.descending.then_some(false))
+            .set_consistent_read(plan.consistent.then_some(true))
+            .set_limit(self.request_limit(plan.page_size))
+            .set_exclusive_start_key(start);
+        let output = send!(request, seam).map_err(failure::of)?;
+        let items = if typed { slot.take() } else { self.read_maps(output.items()) };
+        let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
+        Ok(Page { items: items?, count: output.count(), after })
+    }
+
+    async fn scan<U: ReadItem + Send + 'static>(
+        &self,
+        plan: &ScanPlan,
+        start: Option<Keys>,
+        wanted: Wanted,
+    ) -> Result<Page<U>> {
+        if plan.warn && start.is_none() {
+            tracing::warn!(table = plan.table, "scanning a whole table; `explain()` says why");
+        }
+        let slot = Slot::new(Items::<U>::satisfying(self.local.clone()));
+        let (seam, typed) = Seam::default().decoding(seam::scan(), &slot);
+        let mut renderer = Renderer::default();
+        let request = self
+            .db
+            .client()
+            .scan()
+            .table_name(&plan.table)
+            .set_filter_expression(plan.filter.as_ref().map(|filter| renderer.condition(filter)))
+            .set_projection_expression(self.projection(&mut renderer, wanted))
+            .set_select((wanted == Wanted::Count).then_some(Select::Count))
+            .set_expression_attribute_names(expressions::names(&renderer))
+            .set_expression_attribute_values(expressions::values(&renderer))
+            .set_consistent_read(plan.consistent.then_some(true))
+            .set_limit(self.request_limit(plan.page_size))
+            .set_exclusive_start_key(start);
+        let output = send!(request, seam).map_err(failure::of)?;
+        let items = if typed { slot.take() } else { self.read_maps(output.items()) };
+        let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
+        Ok(Page { items: items?, count: output.count(), after })
+    }
+
+    /// The keys and what is evaluated here, where that is all that is needed.
+    fn projection(&self, renderer: &mut Renderer, wanted: Wanted) -> Option<String> {
+        if wanted != Wanted::Evaluated {
+            return None;
+        }
+        Some(renderer.projection(needed(self.schema, self.local.as_deref())))
+    }
+
+    /// What is sent as `Limit`: never more than is still wanted, where nothing is filtered out.
+    fn request_limit(&self, page_size: Option<i32>) -> Option<i32> {
+        let filtered = match &self.source {
+            Source::Query(plan) => plan.filter.is_some() || plan.local.is_some(),
+            Source::Scan(plan) => plan.filter.is_some() || plan.local.is_some(),
+        };
+        let left = self.left.filter(|_| !filtered).map(|left| left.try_into().unwrap_or(i32::MAX));
+        left.into_iter().chain(page_size).min()
+    }
+
+    fn read_maps<U: ReadItem>(&self, maps: &[Keys]) -> Result<Vec<U>, DecodeError> {
+        let mut items = Vec::with_capacity(maps.len());
+        for map in maps {
+            let wanted = match &self.local {
+                Some(local) => holds(local, &from_attribute_values(map)?),
+                None => true,
+            };
+            if wanted {
+                items.extend(from_maps::<U>(Some(map))?);
+            }
+        }
+        Ok(items)
+    }
+}
+
+/// Counts the items without reading them, as far as that can be (R9).
+pub(crate) async fn count(db: Connection, schema: &'static Schema, source: Source) -> Result<u64> {
+    let mut pages = Pages::<Counted>::of(db, schema, source);
+    let wanted = if pages.local.is_some() { Wanted::Evaluated } else { Wanted::Count };
+    let mut total: u64 = 0;
+    while let Some(page) = pages.fetch::<Counted>(wanted).await? {
+        let found = match wanted {
+            Wanted::Count => u64::try_from(page.count).unwrap_or_default(),
+            _ => page.items.len() as u64,
+        };
+        let Some(left) = &mut pages.left else {
+            total += found;
+            continue;
+        };
+        let taken = found.min(*left as u64);
+        total += taken;
+        *left -= usize::try_from(taken).unwrap_or(*left);
+        if *left == 0 {
+            break;
+        }
+    }
+    Ok(total)
+}
+
+/// The key attributes, and those that are evaluated here.
+pub(crate) fn needed<'a>(schema: &'a Schema, local: Option<&'a Expr>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = schema.key_attributes().map(KeySchema::name).collect();
+    if let Some(local) = local {
+        local.roots(&mut |root| {
+            if !names.contains(&root) {
+                names.push(root);
+            }
+        });
+    }
+    names
+}
+
+/// Reads the keys of the items, and as little else as there must be.
+pub(crate) async fn keys(db: Connection, schema: &'static Schema, source: Source) -> Result<Vec<Item>> {
+    let mut pages = Pages::<Item>::of(db, schema, source);
+    let mut all = Vec::new();
+    while let Some(page) = pages.fetch::<Item>(Wanted::Evaluated).await? {
+        all.extend(page.items);
+    }
+    Ok(all)
+}
+
+/// Reads all pages into one list.
+pub(crate) async fn collect<T: ReadItem + Send + 'static>(mut pages: Pages<T>) -> Result<Vec<T>> {
+    let mut all = Vec::new();
+    while let Some(mut page) = pages.next_page().await? {
+        if all.is_empty() {
+            all = page;
+        } else {
+            all.append(&mut page);
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,205 @@
+//! One item: GetItem, PutItem, UpdateItem, DeleteItem.
+
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, Writer};
+
+use crate::connection::Connection;
+use crate::error::{Error, Result};
+use crate::exec::call::send;
+use crate::exec::expressions;
+use crate::expr::render::Renderer;
+use crate::model::schema::Schema;
+use crate::plan::{DeletePlan, GetPlan, PutPlan, UpdatePlan};
+use crate::wire::decode::{Bare, One};
+use crate::wire::failure;
+use crate::wire::outcome::Doubt;
+use crate::wire::response::Slot;
+use crate::wire::sdk::{from_attribute_values, to_attribute_values};
+use crate::wire::seam::{self, Seam};
+
+/// Reads one item.
+pub(crate) async fn get<T>(db: &Connection, schema: &'static Schema, plan: &GetPlan) -> Result<Option<T>>
+where
+    T: ReadItem + Send + 'static,
+{
+    let slot = Slot::new(One::<T>::in_member("Item"));
+    let (seam, typed) = Seam::default().decoding(seam::get_item(), &slot);
+    let request = db
+        .client()
+        .get_item()
+        .table_name(&plan.table)
+        .set_key(Some(expressions::key(&plan.key, schema)))
+        .set_consistent_read(plan.consistent.then_some(true));
+    let place = |error: Error| error.of_model(schema.model()).at("GetItem", &plan.table);
+    let output = send!(request, seam).map_err(|error| place(failure::of(error)))?;
+    let item = if typed { slot.take() } else { from_maps(output.item()) };
+    item.map_err(|error| place(Error::decode(error)))
+}
+
+/// Reads an item out of the SDK's own map, where a later SDK leaves our decoder no place.
+pub(crate) fn from_maps<T: ReadItem>(
+    item: Option<&std::collections::HashMap<String, aws_sdk_dynamodb::types::AttributeValue>>,
+) -> Result<Option<T>, DecodeError> {
+    item.map(|item| dynamo_model_fields::from_item(&from_attribute_values(item)?)).transpose()
+}
+
+/// Writes one item, whose JSON is `{"name":{"S":".."},..}`.
+pub(crate) async fn put(
+    db: &Connection,
+    schema: &'static Schema,
+    plan: &PutPlan,
+    json: Vec<u8>,
+) -> Result<()> {
+    let place = |error: Error| error.of_model(schema.model()).at("PutItem", &plan.table);
+    let slot = Slot::new(Bare);
+    let (seam, _) = Seam::default().decoding(seam::put_item(), &slot);
+    let mut renderer = Renderer::default();
+    let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
+    let mut request = db
+        .client()
+        .put_item()
+        .table_name(&plan.table)
+        .set_condition_expression(condition)
+        .set_expression_attribute_names(expressions::names(&renderer))
+        .set_expression_attribute_values(expressions::values(&renderer));
+    // What a lost answer may hide matters only where a condition could fail on our own write.
+    let sent = plan.condition.is_some().then(|| json.clone());
+    let (seam, unwritten) = seam.writing(seam::put_item(), "Item", json);
+    if let Some(json) = unwritten {
+        let item = parsed(&json).map_err(|error| place(Error::decode(error)))?;
+        request = request.set_item(Some(to_attribute_values(&item)));
+    }
+    let Some(sent) = sent else {
+        // Sent twice it has the effect of once, so the SDK's own retries are right (W1).
+        send!(request, seam).map_err(|error| place(failure::of_write(error, &Doubt::default())))?;
+        return Ok(());
+    };
+    request = request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+    let doubt = Doubt::default();
+    let Err(error) = send!(request, seam, &doubt, repeats: true) else { return Ok(()) };
+    let error = failure::of_write(error, &doubt);
+    if error.is_condition_failed() && doubt.is_raised() {
+        // The condition may have failed on what an earlier attempt of this very call wrote (W1).
+        return match error.item() {
+            Some(item) if parsed(&sent).is_ok_and(|sent| sent == *item) => Ok(()),
+            _ => Err(place(failure::unknown(error))),
+        };
+    }
+    Err(place(error))
+}
+
+fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
+    Item::read_item(&mut Reader::new(json)?)
+}
+
+/// Changes one item, and reads it as it is then. `None` if it is absent.
+pub(crate) async fn update<T>(
+    db: &Connection,
+    schema: &'static Schema,
+    plan: &UpdatePlan,
+) -> Result<Option<T>>
+where
+    T: ReadItem + Send + 'static,
+{
+    let place = |error: Error| error.of_model(schema.model()).at("UpdateItem", &plan.table);
+    let slot = Slot::new(One::<T>::in_member("Attributes"));
+    let (seam, typed) = Seam::default().decoding(seam::update_item(), &slot);
+    let mut renderer = Renderer::default();
+    let update = renderer.update(&plan.actions);
+    let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
+    let request = db
+        .client()
+        .update_item()
+        .table_name(&plan.table)
+        .set_key(Some(expressions::key(&plan.key, schema)))
+        .update_expression(update)
+        .set_condition_expression(condition)
+        .set_expression_attribute_names(expressions::names(&renderer))
+        .set_expression_attribute_values(expressions::values(&renderer))
+        .return_values(ReturnValue::AllNew)
+        .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+    let doubt = Doubt::default();
+    match send!(request, seam, &doubt, repeats: plan.repeats) {
+        Ok(output) => {
+            let item = if typed { slot.take() } else { from_maps(output.attributes()) };
+            item.map_err(|error| place(unread(error)))
+        }
+        Err(error) => failed(failure::of_write(error, &doubt), &doubt).map_err(place),
+    }
+}
+
+/// Deletes one item, and reads it as it was. `None` if it is absent.
+pub(crate) async fn delete<T>(
+    db: &Connection,
+    schema: &'static Schema,
+    plan: &DeletePlan,
+) -> Result<Option<T>>
+where
+    T: ReadItem + Send + 'static,
+{
+    let place = |error: Error| error.of_model(schema.model()).at("DeleteItem", &plan.table);
+    let slot = Slot::new(One::<T>::in_member("Attributes"));
+    let (seam, typed) = Seam::default().decoding(seam::delete_item(), &slot);
+    let mut renderer = Renderer::default();
+    let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
+    let returned = condition.is_some().then_some(ReturnValuesOnConditionCheckFailure::AllOld);
+    let request = db
+        .client()
+        .delete_item()
+        .table_name(&plan.table)
+        .set_key(Some(expressions::key(&plan.key, schema)))
+        .set_condition_expression(condition)
+        .set_expression_attribute_names(expressions::names(&renderer))
+        .set_expression_attribute_values(expressions::values(&renderer))
+        .return_values(ReturnValue::AllOld)
+        .set_return_values_on_condition_check_failure(returned);
+    let doubt = Doubt::default();
+    match send!(request, seam, &doubt, repeats: true) {
+        Ok(output) => {
+            let item: Result<Option<T>, DecodeError> =
+                if typed { slot.take() } else { from_maps(output.attributes()) };
+            match item.map_err(|error| place(unread(error)))? {
+                // An earlier attempt may have deleted it, and its answer was lost (W1).
+                None if doubt.is_raised() => {
+                    Err(place(failure::unknown("nothing was found by an attempt that followed a lost one")))
+                }
+                item => Ok(item),
+            }
+        }
+        Err(error) => failed(failure::of_write(error, &doubt), &doubt).map_err(place),
+    }
+}
+
+/// A failed condition without an item means that the item is absent (W2); after an attempt in doubt it means
+/// nothing for certain (W1).
+fn failed<T>(error: Error, doubt: &Doubt) -> Result<Option<T>> {
+    if !error.is_condition_failed() {
+        return Err(error);
+    }
+    if doubt.is_raised() {
+        return Err(failure::unknown(error));
+    }
+    if error.item().is_none() { Ok(None) } else { Err(error) }
+}
+
+/// The answer to a write that cannot be parsed leaves the outcome unknown (W1); an item that does not fit the model
+/// was read, and is reported as it is.
+fn unread(error: DecodeError) -> Error {
+    if error.is_syntax() { failure::unknown(error) } else { Error::decode(error) }
+}
+
+/// Writes an item as JSON, and refuses one that DynamoDB is certain to refuse for its size (V5).
+pub(crate) fn encoded<T: dynamo_model_fields::WriteItem>(item: &T) -> Result<Vec<u8>> {
+    let mut out = Writer::with_capacity(512);
+    item.write_item(&mut out)?;
+    let json = out.into_bytes();
+    // JSON is never shorter than the item's size, so only a long one needs counting.
+    if json.len() > dynamo_model_fields::size::MAX_ITEM_SIZE {
+        let text = std::str::from_utf8(&json).map_err(|_| Error::refused("an item is not UTF-8"))?;
+        let size = dynamo_model_fields::size::item_size(text)?;
+        if size > dynamo_model_fields::size::MAX_ITEM_SIZE {
+            return Err(Error::item_too_large(size));
+        }
+    }
+    Ok(json)
+}

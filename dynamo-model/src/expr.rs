@@ -1,0 +1,13 @@
+//! Conditions and updates: typed for callers, plain trees inside.
+
+pub(crate) mod condition;
+pub(crate) mod display;
+pub(crate) mod evaluate;
+pub(crate) mod fold;
+pub(crate) mod operand;
+pub(crate) mod path;
+pub mod pins;
+pub(crate) mod render;
+pub(crate) mod tree;
+pub(crate) mod update;
+pub(crate) mod words;

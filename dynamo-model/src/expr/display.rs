@@ -1,0 +1,79 @@
+//! Conditions and updates as text for people.
+
+use std::fmt::{self, Display};
+
+use crate::expr::tree::{Expr, Operand};
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(value) => value.fmt(f),
+            Self::Path(path) => path.fmt(f),
+            Self::Size(path) => write!(f, "size({path})"),
+            Self::Absent => f.write_str("(absent)"),
+            Self::Invalid(_) => f.write_str("(a value that cannot be stored)"),
+        }
+    }
+}
+
+impl fmt::Display for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All(terms) if terms.is_empty() => f.write_str("(always)"),
+            Self::Any(branches) if branches.is_empty() => f.write_str("(never)"),
+            Self::All(terms) => join(f, terms, " AND ", |term| matches!(term, Self::Any(_))),
+            Self::Any(branches) => join(f, branches, " OR ", |_| false),
+            Self::Not(inner) => {
+                let wrapped = matches!(**inner, Self::All(_) | Self::Any(_));
+                f.write_str("NOT ")?;
+                if wrapped { write!(f, "({inner})") } else { inner.fmt(f) }
+            }
+            Self::Compare(left, comparator, right) => write!(f, "{left} {} {right}", comparator.symbol()),
+            Self::Between(value, low, high) => write!(f, "{value} BETWEEN {low} AND {high}"),
+            Self::In(value, list) => {
+                write!(f, "{value} IN (")?;
+                abridged(f, list)?;
+                f.write_str(")")
+            }
+            Self::Exists(path) => write!(f, "{path} exists"),
+            Self::NotExists(path) => write!(f, "{path} not exists"),
+            Self::BeginsWith(path, prefix) => write!(f, "begins_with({path}, {prefix})"),
+            Self::Contains(path, element) => write!(f, "contains({path}, {element})"),
+            Self::Keys(list) => match list.keys.len() {
+                1 => f.write_str("key is the given one"),
+                n => write!(f, "key is one of {n}"),
+            },
+        }
+    }
+}
+
+fn join(
+    f: &mut fmt::Formatter<'_>,
+    list: &[Expr],
+    word: &str,
+    wrapped: impl Fn(&Expr) -> bool,
+) -> fmt::Result {
+    for (position, expr) in list.iter().enumerate() {
+        if position > 0 {
+            f.write_str(word)?;
+        }
+        if wrapped(expr) && list.len() > 1 {
+            write!(f, "({expr})")?;
+        } else {
+            expr.fmt(f)?;
+        }
+    }
+    Ok(())
+}
+
+/// A list that stays readable: its first elements, and how many more there are.
+fn abridged(f: &mut fmt::Formatter<'_>, list: &[Operand]) -> fmt::Result {
+    const SHOWN: usize = 8;
+    for (position, operand) in list.iter().take(SHOWN).enumerate() {
+        if position > 0 {
+            f.write_str(", ")?;
+        }
+        operand.fmt(f)?;
+    }
+    if list.len() > SHOWN { write!(f, ", and {} more", list.len() - SHOWN) } else { Ok(()) }
+}

@@ -1,0 +1,135 @@
+//! Where a value stands in an item.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::model::field::{Field, Removable};
+
+/// The place of an attribute or of a part of one: `address.lines[2]`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct AttributePath {
+    attribute: Cow<'static, str>,
+    steps: Vec<Step>,
+}
+
+/// One step into a list or a map.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Step {
+    Key(Cow<'static, str>),
+    Index(usize),
+}
+
+impl AttributePath {
+    /// Names a whole attribute.
+    pub(crate) fn attribute(name: impl Into<Cow<'static, str>>) -> Self {
+        Self { attribute: name.into(), steps: Vec::new() }
+    }
+
+    /// Gives the name of the attribute that the path starts with.
+    pub(crate) fn root(&self) -> &str {
+        &self.attribute
+    }
+
+    /// Steps to an element of a list.
+    pub(crate) fn index(mut self, index: usize) -> Self {
+        self.steps.push(Step::Index(index));
+        self
+    }
+
+    /// Steps to the value under a key of a map.
+    pub(crate) fn key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.steps.push(Step::Key(key.into()));
+        self
+    }
+
+    pub(crate) fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    pub(crate) fn is_attribute(&self, name: &str) -> bool {
+        self.steps.is_empty() && self.attribute == name
+    }
+
+    /// True if one is the other or a part of it.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        self.attribute == other.attribute && self.steps.iter().zip(&other.steps).all(|(one, two)| one == two)
+    }
+}
+
+impl fmt::Display for AttributePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_name(f, &self.attribute)?;
+        for step in &self.steps {
+            match step {
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) => {
+                    f.write_str(".")?;
+                    write_name(f, key)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+// A name that holds a dot or a bracket would read as a path.
+fn write_name(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
+    let plain =
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '#'));
+    if plain { f.write_str(name) } else { write!(f, "`{name}`") }
+}
+
+/// A part of a field of the model `M`, stored as `T`: an element of a list or the value under a key of a map.
+pub struct Path<M, T, R = Removable> {
+    pub(crate) path: AttributePath,
+    types: PhantomData<fn() -> (M, T, R)>,
+}
+
+impl<M, T, R> Path<M, T, R> {
+    pub(crate) fn of(path: AttributePath) -> Self {
+        Self { path, types: PhantomData }
+    }
+
+    pub(crate) fn into_path(self) -> AttributePath {
+        self.path
+    }
+}
+
+impl<M, T, R> Clone for Path<M, T, R> {
+    fn clone(&self) -> Self {
+        Self::of(self.path.clone())
+    }
+}
+
+impl<M, T, R> fmt::Debug for Path<M, T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Path({})", self.path)
+    }
+}
+
+impl<M, T, R> Field<M, T, R> {
+    pub(crate) fn into_path(self) -> AttributePath {
+        AttributePath::attribute(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AttributePath;
+
+    #[test]
+    fn a_part_overlaps_the_whole_and_not_its_neighbour() {
+        let whole = AttributePath::attribute("a");
+        let first = whole.clone().index(0);
+        let second = whole.clone().index(1);
+        assert!(whole.overlaps(&first) && first.overlaps(&whole));
+        assert!(!first.overlaps(&second));
+        assert!(!AttributePath::attribute("b").overlaps(&whole));
+    }
+
+    #[test]
+    fn shows_names_with_dots_in_backticks() {
+        assert_eq!(AttributePath::attribute("a.b").key("c").index(2).to_string(), "`a.b`.c[2]");
+    }
+}

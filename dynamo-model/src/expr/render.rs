@@ -1,0 +1,365 @@
+//! Trees as DynamoDB's expression text, with a placeholder for every name and value.
+
+use std::fmt::Write as _;
+
+use dynamo_model_fields::Value;
+
+use crate::expr::path::{AttributePath, Step};
+use crate::expr::tree::{Expr, Operand};
+use crate::expr::update::{Action, SetValue};
+
+/// DynamoDB's limit for the length of one expression, in bytes (R8).
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
+pub(crate) const MAX_EXPRESSION_SIZE: usize = 4096;
+
+/// DynamoDB's limit for operators and functions in one expression; see [`MAX_EXPRESSION_SIZE`].
+pub(crate) const MAX_OPERATORS: usize = 300;
+
+/// DynamoDB's limit for the operands of `IN`; see [`MAX_EXPRESSION_SIZE`].
+pub(crate) const MAX_IN_OPERANDS: usize = 100;
+
+/// The names and values of one request: each distinct one is declared once, in the order of first use.
+#[derive(Debug, Default)]
+pub(crate) struct Renderer {
+    names: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Renderer {
+    /// The declared names, as placeholder and name.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (String, &str)> {
+        self.names.iter().enumerate().map(|(position, name)| (format!("#n{position}"), name.as_str()))
+    }
+
+    /// The declared values, as placeholder and value.
+    pub(crate) fn values(&self) -> impl Iterator<Item = (String, &Value)> {
+        self.values.iter().enumerate().map(|(position, value)| (format!(":v{position}"), value))
+    }
+
+    /// Renders a condition that was checked and folded, and neither always nor never holds.
+    pub(crate) fn condition(&mut self, expr: &Expr) -> String {
+        let mut out = String::with_capacity(64);
+        self.expr(expr, &mut out);
+        out
+    }
+
+    /// Renders the names of a projection.
+    pub(crate) fn projection<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> String {
+        let mut out = String::new();
+        for name in names {
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            self.name(name, &mut out);
+        }
+        out
+    }
+
+    /// Renders updates that were checked, in the fixed order of sections: SET, REMOVE, ADD.
+    pub(crate) fn update(&mut self, actions: &[Action]) -> String {
+        let mut out = String::new();
+        let sections: [(&str, fn(&Action) -> bool); 3] = [
+            ("SET ", |action| matches!(action, Action::Set(..))),
+            ("REMOVE ", |action| matches!(action, Action::Remove(_))),
+            ("ADD ", |action| matches!(action, Action::Add(..))),
+        ];
+        for (word, belongs) in sections {
+            for (position, action) in actions.iter().filter(|action| belongs(action)).enumerate() {
+                match (position, out.is_empty()) {
+                    (0, true) => out.push_str(word),
+                    (0, false) => {
+                        out.push(' ');
+                        out.push_str(word);
+                    }
+                    _ => out.push_str(", "),
+                }
+                self.action(action, &mut out);
+            }
+        }
+        out
+    }
+
+    fn action(&mut self, action: &Action, out: &mut String) {
+        match action {
+            Action::Set(path, value) => {
+                self.path(path, out);
+                out.push_str(" = ");
+                self.set_value(path, value, out);
+            }
+            Action::Remove(path) => self.path(path, out),
+            Action::Add(path, operand) => {
+                self.path(path, out);
+                out.push(' ');
+                self.operand(operand, out);
+            }
+            Action::Nothing => unreachable!("checked updates change something"),
+        }
+    }
+
+    fn set_value(&mut self, path: &AttributePath, value: &SetValue, out: &mut String) {
+        match value {
+            SetValue::To(operand) => self.operand(operand, out),
+            SetValue::IfNotExists(operand) => self.if_not_exists(path, operand, out),
+            // The list may be absent: it then counts as empty.
+            SetValue::Append(operand) => {
+                out.push_str("list_append(");
+                self.if_not_exists(path, &Operand::Value(Value::L(Vec::new())), out);
+                out.push_str(", ");
+                self.operand(operand, out);
+                out.push(')');
+            }
+            SetValue::Prepend(operand) => {
+                out.push_str("list_append(");
+                self.operand(operand, out);
+                out.push_str(", ");
+                self.if_not_exists(path, &Operand::Value(Value::L(Vec::new())), out);
+                out.push(')');
+            }
+        }
+    }
+
+    fn if_not_exists(&mut self, path: &AttributePath, operand: &Operand, out: &mut String) {
+        out.push_str("if_not_exists(");
+        self.path(path, out);
+        out.push_str(", ");
+        self.operand(operand, out);
+        out.push(')');
+    }
+
+    fn expr(&mut self, expr: &Expr, out: &mut String) {
+        match expr {
+            Expr::All(terms) => self.join(terms, " AND ", out),
+            Expr::Any(branches) => self.join(branches, " OR ", out),
+            Expr::Not(inner) => {
+                out.push_str("NOT ");
+                self.nested(inner, out);
+            }
+            Expr::Compare(left, comparator, right) => {
+                self.operand(left, out);
+                let _ = write!(out, " {} ", comparator.symbol());
+                self.operand(right, out);
+            }
+            Expr::Between(value, low, high) => {
+                self.operand(value, out);
+                out.push_str(" BETWEEN ");
+                self.operand(low, out);
+                out.push_str(" AND ");
+                self.operand(high, out);
+            }
+            Expr::In(value, list) => {
+                self.operand(value, out);
+                out.push_str(" IN (");
+                for (position, operand) in list.iter().enumerate() {
+                    if position > 0 {
+                        out.push_str(", ");
+                    }
+                    self.operand(operand, out);
+                }
+                out.push(')');
+            }
+            Expr::Exists(path) => self.function("attribute_exists", path, None, out),
+            Expr::NotExists(path) => self.function("attribute_not_exists", path, None, out),
+            Expr::BeginsWith(path, prefix) => self.function("begins_with", path, Some(prefix), out),
+            Expr::Contains(path, element) => self.function("contains", path, Some(element), out),
+            Expr::Keys(_) => unreachable!("key lists are expanded before they are rendered"),
+        }
+    }
+
+    fn function(&mut self, name: &str, path: &AttributePath, operand: Option<&Operand>, out: &mut String) {
+        out.push_str(name);
+        out.push('(');
+        self.path(path, out);
+        if let Some(operand) = operand {
+            out.push_str(", ");
+            self.operand(operand, out);
+        }
+        out.push(')');
+    }
+
+    fn join(&mut self, list: &[Expr], word: &str, out: &mut String) {
+        for (position, expr) in list.iter().enumerate() {
+            if position > 0 {
+                out.push_str(word);
+            }
+            self.nested(expr, out);
+        }
+    }
+
+    /// Redundant parentheses are an error to DynamoDB, so only AND and OR get them.
+    fn nested(&mut self, expr: &Expr, out: &mut String) {
+        if matches!(expr, Expr::All(_) | Expr::Any(_)) {
+            out.push('(');
+            self.expr(expr, out);
+            out.push(')');
+        } else {
+            self.expr(expr, out);
+        }
+    }
+
+    fn operand(&mut self, operand: &Operand, out: &mut String) {
+        match operand {
+            Operand::Value(value) => self.value(value, out),
+            Operand::Path(path) => self.path(path, out),
+            Operand::Size(path) => self.function("size", path, None, out),
+            Operand::Absent | Operand::Invalid(_) => {
+                unreachable!("rendered conditions were checked and folded")
+            }
+        }
+    }
+
+    fn path(&mut self, path: &AttributePath, out: &mut String) {
+        self.name(path.root(), out);
+        for step in path.steps() {
+            match step {
+                Step::Index(index) => {
+                    let _ = write!(out, "[{index}]");
+                }
+                Step::Key(key) => {
+                    out.push('.');
+                    self.name(key, out);
+                }
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str, out: &mut String) {
+        let position = self.names.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        let _ = write!(out, "#n{position}");
+    }
+
+    fn value(&mut self, value: &Value, out: &mut String) {
+        let position = self.values.iter().position(|known| known == value).unwrap_or_else(|| {
+            self.values.push(value.clone());
+            self.values.len() - 1
+        });
+        let _ = write!(out, ":v{position}");
+    }
+}
+
+/// What a condition costs of DynamoDB's limits: its operators and functions, and its longest IN.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Weight {
+    pub(crate) operators: usize,
+    pub(crate) in_operands: usize,
+}
+
+impl Weight {
+    /// Counts a condition. AND, OR, NOT, comparators, BETWEEN, IN and functions count as one each.
+    pub(crate) fn of(expr: &Expr) -> Self {
+        let list = |list: &[Expr]| {
+            let mut sum = Self { operators: list.len().saturating_sub(1), in_operands: 0 };
+            for expr in list {
+                sum = sum.with(Self::of(expr));
+            }
+            sum
+        };
+        let sizes = |operands: &[&Operand]| operands.iter().filter(|o| matches!(o, Operand::Size(_))).count();
+        match expr {
+            Expr::All(terms) => list(terms),
+            Expr::Any(branches) => list(branches),
+            Expr::Not(inner) => Self { operators: 1, in_operands: 0 }.with(Self::of(inner)),
+            Expr::Compare(left, _, right) => Self { operators: 1 + sizes(&[left, right]), in_operands: 0 },
+            Expr::Between(value, low, high) => {
+                Self { operators: 1 + sizes(&[value, low, high]), in_operands: 0 }
+            }
+            Expr::In(value, list) => Self { operators: 1 + sizes(&[value]), in_operands: list.len() },
+            Expr::Exists(_) | Expr::NotExists(_) | Expr::BeginsWith(..) | Expr::Contains(..) => {
+                Self { operators: 1, in_operands: 0 }
+            }
+            Expr::Keys(list) => Self { operators: 4 * list.keys.len(), in_operands: 0 },
+        }
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self {
+            operators: self.operators + other.operators,
+            in_operands: self.in_operands.max(other.in_operands),
+        }
+    }
+
+    pub(crate) fn fits(self) -> bool {
+        self.operators <= MAX_OPERATORS && self.in_operands <= MAX_IN_OPERANDS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::tree::Comparator;
+
+    fn a() -> AttributePath {
+        AttributePath::attribute("a")
+    }
+
+    fn value(number: i64) -> Operand {
+        Operand::Value(Value::from(number))
+    }
+
+    fn less(number: i64) -> Expr {
+        Expr::Compare(Operand::Path(a()), Comparator::Lt, value(number))
+    }
+
+    fn rendered(expr: &Expr) -> (String, Vec<String>, Vec<String>) {
+        let mut renderer = Renderer::default();
+        let text = renderer.condition(expr);
+        let names = renderer.names().map(|(placeholder, name)| format!("{placeholder} {name}")).collect();
+        let values = renderer.values().map(|(placeholder, value)| format!("{placeholder} {value}")).collect();
+        (text, names, values)
+    }
+
+    #[test]
+    fn renders_each_form() {
+        let path = || Operand::Path(a());
+        let table = [
+            (less(1), "#n0 < :v0"),
+            (less(1).and(less(2)), "#n0 < :v0 AND #n0 < :v1"),
+            (less(1).and(less(2).or(less(1))), "#n0 < :v0 AND (#n0 < :v1 OR #n0 < :v0)"),
+            (less(1).and(less(2)).or(less(1)), "(#n0 < :v0 AND #n0 < :v1) OR #n0 < :v0"),
+            (Expr::Not(Box::new(less(1))), "NOT #n0 < :v0"),
+            (Expr::Not(Box::new(less(1).and(less(2)))), "NOT (#n0 < :v0 AND #n0 < :v1)"),
+            (Expr::Between(path(), value(1), value(2)), "#n0 BETWEEN :v0 AND :v1"),
+            (Expr::In(path(), vec![value(1), value(2)]), "#n0 IN (:v0, :v1)"),
+            (Expr::Exists(a()), "attribute_exists(#n0)"),
+            (Expr::NotExists(a()), "attribute_not_exists(#n0)"),
+            (Expr::BeginsWith(a().key("b").index(3), value(1)), "begins_with(#n0.#n1[3], :v0)"),
+            (Expr::Contains(a(), value(1)), "contains(#n0, :v0)"),
+            (Expr::Compare(Operand::Size(a()), Comparator::Ge, value(1)), "size(#n0) >= :v0"),
+            (Expr::Compare(path(), Comparator::Ne, Operand::Path(a().key("a"))), "#n0 <> #n0.#n0"),
+        ];
+        for (expr, expected) in table {
+            assert_eq!(rendered(&expr).0, expected);
+        }
+    }
+
+    #[test]
+    fn declares_each_name_and_value_once() {
+        let (_, names, values) = rendered(&less(1).and(less(2)).and(less(1)));
+        assert_eq!(names, ["#n0 a"]);
+        assert_eq!(values, [":v0 1", ":v1 2"]);
+    }
+
+    #[test]
+    fn updates_come_in_a_fixed_order_of_sections() {
+        let b = AttributePath::attribute("b");
+        let list = || Operand::Value(Value::L(vec![Value::Null]));
+        let actions = [
+            Action::add(AttributePath::attribute("n"), value(1)),
+            Action::Remove(b.clone()),
+            Action::set(a(), value(2)),
+            Action::extend(AttributePath::attribute("l"), list(), SetValue::Append),
+            Action::extend(AttributePath::attribute("m"), list(), SetValue::Prepend),
+            Action::set_if_not_exists(AttributePath::attribute("o"), value(2)),
+        ];
+        let text = Renderer::default().update(&actions);
+        assert_eq!(
+            text,
+            "SET #n0 = :v0, #n1 = list_append(if_not_exists(#n1, :v1), :v2), \
+             #n2 = list_append(:v2, if_not_exists(#n2, :v1)), #n3 = if_not_exists(#n3, :v0) \
+             REMOVE #n4 ADD #n5 :v3"
+        );
+    }
+}

@@ -1,0 +1,221 @@
+//! A condition as data, without the types of model and field.
+
+use dynamo_model_fields::{EncodeError, Value};
+
+use crate::error::{Error, Result};
+use crate::expr::path::AttributePath;
+use crate::model::key::PrimaryKey;
+
+/// A condition. `All([])` always holds, `Any([])` never does.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Expr {
+    All(Vec<Expr>),
+    Any(Vec<Expr>),
+    Not(Box<Expr>),
+    Compare(Operand, Comparator, Operand),
+    Between(Operand, Operand, Operand),
+    In(Operand, Vec<Operand>),
+    Exists(AttributePath),
+    NotExists(AttributePath),
+    BeginsWith(AttributePath, Operand),
+    Contains(AttributePath, Operand),
+    Keys(KeyList),
+}
+
+/// The item is one of these.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyList {
+    pub(crate) hash: &'static str,
+    pub(crate) range: Option<&'static str>,
+    pub(crate) keys: Vec<PrimaryKey>,
+    /// The first key that could not be made.
+    pub(crate) invalid: Option<Error>,
+}
+
+impl PartialEq for KeyList {
+    fn eq(&self, other: &Self) -> bool {
+        (self.hash, self.range, &self.keys) == (other.hash, other.range, &other.keys)
+            && self.invalid.is_none() == other.invalid.is_none()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Comparator {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Comparator {
+    pub(crate) fn symbol(self) -> &'static str {
+        match self {
+            Self::Eq => "=",
+            Self::Ne => "<>",
+            Self::Lt => "<",
+            Self::Le => "<=",
+            Self::Gt => ">",
+            Self::Ge => ">=",
+        }
+    }
+}
+
+/// What a comparator compares.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Operand {
+    Value(Value),
+    Path(AttributePath),
+    Size(AttributePath),
+    /// A value that is stored as an absent attribute: `None` or an empty set.
+    Absent,
+    /// A value that cannot be stored; reported when the condition is used, so that making one cannot fail.
+    Invalid(EncodeError),
+}
+
+impl Operand {
+    pub(crate) fn of(value: std::result::Result<Value, EncodeError>) -> Self {
+        match value {
+            Ok(value) => Self::Value(value),
+            Err(error) => Self::Invalid(error),
+        }
+    }
+
+    pub(crate) fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn path(&self) -> Option<&AttributePath> {
+        match self {
+            Self::Path(path) | Self::Size(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
+impl Expr {
+    /// Both hold; the order of the terms is kept and nesting is flattened.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let mut terms = self.into_terms();
+        terms.extend(other.into_terms());
+        Self::all(terms)
+    }
+
+    /// One of them holds.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let branches = |expr| match expr {
+            Self::Any(branches) => branches,
+            single => vec![single],
+        };
+        let mut joined = branches(self);
+        joined.extend(branches(other));
+        Self::any(joined)
+    }
+
+    /// All of these; a single one stands for itself.
+    pub(crate) fn all(mut terms: Vec<Self>) -> Self {
+        match (terms.len(), terms.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                terms.extend(last);
+                Self::All(terms)
+            }
+        }
+    }
+
+    /// One of these; a single one stands for itself.
+    pub(crate) fn any(mut branches: Vec<Self>) -> Self {
+        match (branches.len(), branches.pop()) {
+            (1, Some(only)) => only,
+            (_, last) => {
+                branches.extend(last);
+                Self::Any(branches)
+            }
+        }
+    }
+
+    /// The terms that must all hold.
+    pub(crate) fn into_terms(self) -> Vec<Self> {
+        match self {
+            Self::All(terms) => terms,
+            single => vec![single],
+        }
+    }
+
+    pub(crate) fn never() -> Self {
+        Self::Any(Vec::new())
+    }
+
+    pub(crate) fn always() -> Self {
+        Self::All(Vec::new())
+    }
+
+    pub(crate) fn is_never(&self) -> bool {
+        matches!(self, Self::Any(branches) if branches.is_empty())
+    }
+
+    pub(crate) fn is_always(&self) -> bool {
+        matches!(self, Self::All(terms) if terms.is_empty())
+    }
+
+    /// Calls `visit` with every path, in order.
+    pub(crate) fn paths<'a>(&'a self, visit: &mut dyn FnMut(&'a AttributePath)) {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().for_each(|expr| expr.paths(visit)),
+            Self::Not(inner) => inner.paths(visit),
+            Self::Exists(path)
+            | Self::NotExists(path)
+            | Self::BeginsWith(path, _)
+            | Self::Contains(path, _) => visit(path),
+            Self::Compare(..) | Self::Between(..) | Self::In(..) | Self::Keys(_) => {}
+        }
+        self.operands().into_iter().filter_map(Operand::path).for_each(visit);
+    }
+
+    /// Calls `visit` with the attribute that every path starts with, in order.
+    pub(crate) fn roots<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().for_each(|expr| expr.roots(visit)),
+            Self::Not(inner) => inner.roots(visit),
+            Self::Keys(list) => {
+                visit(list.hash);
+                list.range.into_iter().for_each(visit);
+            }
+            _ => self.paths(&mut |path| visit(path.root())),
+        }
+    }
+
+    /// True if the attribute stands anywhere in the condition.
+    pub(crate) fn names(&self, attribute: &str) -> bool {
+        let mut found = false;
+        self.roots(&mut |root| found |= root == attribute);
+        found
+    }
+
+    /// Refuses a value that cannot be stored.
+    pub(crate) fn check(&self) -> Result<()> {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().try_for_each(Self::check),
+            Self::Not(inner) => inner.check(),
+            Self::Keys(list) => list.invalid.as_ref().map_or(Ok(()), |error| Err(error.clone())),
+            _ => self.operands().into_iter().try_for_each(|operand| match operand {
+                Operand::Invalid(error) => Err(Error::encode(error.clone())),
+                _ => Ok(()),
+            }),
+        }
+    }
+
+    fn operands(&self) -> Vec<&Operand> {
+        match self {
+            Self::Compare(left, _, right) => vec![left, right],
+            Self::Between(value, low, high) => vec![value, low, high],
+            Self::In(value, list) => std::iter::once(value).chain(list).collect(),
+            Self::BeginsWith(_, operand) | Self::Contains(_, operand) => vec![operand],
+            _ => Vec::new(),
+        }
+    }
+}

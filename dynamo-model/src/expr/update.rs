@@ -1,0 +1,248 @@
+//! Updates, bound to a model.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::error::{Error, Result};
+use crate::expr::path::AttributePath;
+use crate::expr::tree::Operand;
+use dynamo_model_fields::Value;
+
+/// One change of an item of the model `M`: `User::NAME.set("J.")`.
+///
+/// Where several are wanted, give any iterable of them.
+pub struct Update<M> {
+    action: Action,
+    model: PhantomData<fn() -> M>,
+}
+
+/// A change as data.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    Set(AttributePath, SetValue),
+    Remove(AttributePath),
+    Add(AttributePath, Operand),
+    /// An empty operand leaves nothing to do (W4).
+    Nothing,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum SetValue {
+    To(Operand),
+    IfNotExists(Operand),
+    Append(Operand),
+    Prepend(Operand),
+}
+
+impl SetValue {
+    fn operand(&self) -> &Operand {
+        match self {
+            Self::To(operand)
+            | Self::IfNotExists(operand)
+            | Self::Append(operand)
+            | Self::Prepend(operand) => operand,
+        }
+    }
+}
+
+impl<M> Update<M> {
+    pub(crate) fn of(action: Action) -> Self {
+        Self { action, model: PhantomData }
+    }
+
+    pub(crate) fn into_action(self) -> Action {
+        self.action
+    }
+}
+
+impl Action {
+    /// `set`, where a value that is stored as absent removes the attribute (W4).
+    pub(crate) fn set(path: AttributePath, operand: Operand) -> Self {
+        match operand {
+            Operand::Absent => Self::Remove(path),
+            operand => Self::Set(path, SetValue::To(operand)),
+        }
+    }
+
+    pub(crate) fn set_if_not_exists(path: AttributePath, operand: Operand) -> Self {
+        match operand {
+            Operand::Absent => Self::Nothing,
+            operand => Self::Set(path, SetValue::IfNotExists(operand)),
+        }
+    }
+
+    /// `append` or `prepend`, where an empty list changes nothing (W4).
+    pub(crate) fn extend(path: AttributePath, operand: Operand, join: fn(Operand) -> SetValue) -> Self {
+        match operand {
+            Operand::Absent => Self::Nothing,
+            Operand::Value(Value::L(list)) if list.is_empty() => Self::Nothing,
+            operand => Self::Set(path, join(operand)),
+        }
+    }
+
+    pub(crate) fn add(path: AttributePath, operand: Operand) -> Self {
+        match operand {
+            Operand::Absent => Self::Nothing,
+            operand => Self::Add(path, operand),
+        }
+    }
+
+    pub(crate) fn path(&self) -> Option<&AttributePath> {
+        match self {
+            Self::Set(path, _) | Self::Remove(path) | Self::Add(path, _) => Some(path),
+            Self::Nothing => None,
+        }
+    }
+
+    pub(crate) fn operand(&self) -> Option<&Operand> {
+        match self {
+            Self::Set(_, value) => Some(value.operand()),
+            Self::Add(_, operand) => Some(operand),
+            Self::Remove(_) | Self::Nothing => None,
+        }
+    }
+
+    /// True if doing it twice has the effect of doing it once (W1).
+    fn repeats(&self) -> bool {
+        match self {
+            Self::Set(_, SetValue::To(_) | SetValue::IfNotExists(_)) | Self::Remove(_) | Self::Nothing => {
+                true
+            }
+            Self::Set(_, SetValue::Append(_) | SetValue::Prepend(_)) => false,
+            Self::Add(_, operand) => {
+                matches!(operand, Operand::Value(Value::Ss(_) | Value::Ns(_) | Value::Bs(_)))
+            }
+        }
+    }
+}
+
+/// Refuses updates that DynamoDB is certain to refuse, and drops those that change nothing.
+pub(crate) fn checked(actions: Vec<Action>) -> Result<Vec<Action>> {
+    let actions: Vec<Action> = actions.into_iter().filter(|action| *action != Action::Nothing).collect();
+    if actions.is_empty() {
+        return Err(Error::refused(
+            "the update changes nothing: there is no update, or each has an empty operand",
+        ));
+    }
+    for (position, action) in actions.iter().enumerate() {
+        if let Some(Operand::Invalid(error)) = action.operand() {
+            return Err(Error::encode(error.clone()));
+        }
+        let Some(path) = action.path() else { continue };
+        let earlier = actions[..position].iter().filter_map(Action::path);
+        if let Some(other) = earlier.into_iter().find(|other| other.overlaps(path)) {
+            return Err(Error::refused(format!("two updates write the same place: `{other}` and `{path}`")));
+        }
+    }
+    Ok(actions)
+}
+
+/// True if sending the updates twice has the effect of sending them once (W1).
+pub(crate) fn repeat_safely(actions: &[Action]) -> bool {
+    let reads_what_is_written = |operand: &Operand| match operand {
+        Operand::Path(source) | Operand::Size(source) => {
+            actions.iter().filter_map(Action::path).any(|target| target.overlaps(source))
+        }
+        _ => false,
+    };
+    actions.iter().all(|action| action.repeats() && !action.operand().is_some_and(reads_what_is_written))
+}
+
+impl<M> Clone for Update<M> {
+    fn clone(&self) -> Self {
+        Self::of(self.action.clone())
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Set(path, SetValue::To(operand)) => write!(f, "SET {path} = {operand}"),
+            Self::Set(path, SetValue::IfNotExists(operand)) => {
+                write!(f, "SET {path} = if_not_exists({path}, {operand})")
+            }
+            Self::Set(path, SetValue::Append(operand)) => write!(f, "SET {path} = {path} + {operand}"),
+            Self::Set(path, SetValue::Prepend(operand)) => write!(f, "SET {path} = {operand} + {path}"),
+            Self::Remove(path) => write!(f, "REMOVE {path}"),
+            Self::Add(path, operand) => write!(f, "ADD {path} {operand}"),
+            Self::Nothing => f.write_str("(nothing)"),
+        }
+    }
+}
+
+/// As a person would write it: `SET name = "J."`.
+impl<M> fmt::Display for Update<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.action.fmt(f)
+    }
+}
+
+impl<M> fmt::Debug for Update<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Update({})", self.action)
+    }
+}
+
+/// One update is a list of one.
+impl<M> IntoIterator for Update<M> {
+    type Item = Self;
+    type IntoIter = std::iter::Once<Self>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        std::iter::once(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(name: &'static str) -> AttributePath {
+        AttributePath::attribute(name)
+    }
+
+    fn number() -> Operand {
+        Operand::Value(Value::from(1_i64))
+    }
+
+    #[test]
+    fn w1_says_which_updates_may_be_sent_twice() {
+        let set = Action::set(path("a"), number());
+        let copy = |from, to| Action::set(path(to), Operand::Path(path(from)));
+        let list = || Operand::Value(Value::L(vec![Value::Null]));
+        let members = Operand::Value(Value::Ss(["x".to_owned()].into()));
+        let table = [
+            (vec![set.clone()], true),
+            (vec![Action::Remove(path("a"))], true),
+            (vec![Action::set_if_not_exists(path("a"), number())], true),
+            (vec![Action::add(path("a"), members)], true),
+            (vec![copy("a", "b")], true),
+            (vec![Action::add(path("a"), number())], false),
+            (vec![Action::extend(path("a"), list(), SetValue::Append)], false),
+            (vec![Action::extend(path("a"), list(), SetValue::Prepend)], false),
+            (vec![copy("a", "b"), copy("b", "a")], false),
+            (vec![set, Action::add(path("b"), number())], false),
+        ];
+        for (actions, expected) in table {
+            assert_eq!(repeat_safely(&actions), expected, "{actions:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_updates_of_overlapping_paths() {
+        let error = checked(vec![Action::set(path("a").index(0), number()), Action::Remove(path("a"))]);
+        assert_eq!(error.unwrap_err().to_string(), "two updates write the same place: `a[0]` and `a`");
+    }
+
+    #[test]
+    fn w4_an_update_with_nothing_left_is_refused() {
+        let empty = Action::extend(path("a"), Operand::Value(Value::L(Vec::new())), SetValue::Append);
+        assert!(checked(vec![empty]).unwrap_err().is_refused());
+        assert!(checked(Vec::new()).unwrap_err().is_refused());
+    }
+
+    #[test]
+    fn w4_setting_an_absent_value_removes() {
+        assert_eq!(Action::set(path("a"), Operand::Absent), Action::Remove(path("a")));
+    }
+}

@@ -1,0 +1,273 @@
+//! The methods of handles: comparisons and updates.
+
+use std::marker::PhantomData;
+
+use dynamo_model_fields::Attribute;
+use dynamo_model_fields::capability::{Add, Contains, List, Map, Ordered, Prefix, Sizable};
+
+use crate::expr::condition::Condition;
+use crate::expr::operand::{Built, IntoOperand, Set, list_operand};
+use crate::expr::path::{AttributePath, Path};
+use crate::expr::pins::{Any, Role};
+use crate::expr::tree::{Comparator, Expr, Operand};
+use crate::expr::update::{Action, SetValue, Update};
+use crate::model::field::{Field, Plain, Removable};
+
+/// A role whose attribute may be updated.
+#[diagnostic::on_unimplemented(
+    message = "a key or read-only field cannot be updated",
+    note = "an item cannot change its key: delete it and save it under the new one"
+)]
+pub trait Updatable {}
+impl Updatable for Plain {}
+impl Updatable for Removable {}
+
+/// A role whose attribute may be removed.
+#[diagnostic::on_unimplemented(
+    message = "a required field cannot be removed",
+    note = "an item without it could not be read: make the field an `Option`, or give it `#[model(default)]`"
+)]
+pub trait CanRemove {}
+impl CanRemove for Removable {}
+
+/// An operand of `append` and `prepend`: any iterable of elements, or a list field of the same model.
+#[diagnostic::on_unimplemented(
+    message = "a list of `{E}` cannot be extended by `{Self}`",
+    note = "give an array, a vector, an iterator of elements, or a list field"
+)]
+pub trait IntoList<M, E, Mark> {
+    #[doc(hidden)]
+    fn into_list(self) -> Built;
+}
+
+/// Marks an iterable of elements.
+#[derive(Debug)]
+pub struct Elements;
+/// Marks a list field.
+#[derive(Debug)]
+pub struct ListField<R>(PhantomData<fn() -> R>);
+
+impl<M, E, I> IntoList<M, E, Elements> for I
+where
+    I: IntoIterator,
+    I::Item: IntoOperand<M, E>,
+{
+    fn into_list(self) -> Built {
+        Built(list_operand::<M, E, I::Item>(self))
+    }
+}
+
+impl<M, F: List, R> IntoList<M, F::Element, ListField<R>> for Field<M, F, R> {
+    fn into_list(self) -> Built {
+        Built(Operand::Path(self.into_path()))
+    }
+}
+
+/// The size of an attribute: bytes of text and binary, elements of lists, sets and maps.
+#[derive(Clone, Debug)]
+pub struct Size<M> {
+    path: AttributePath,
+    model: PhantomData<fn() -> M>,
+}
+
+fn compare<M, K>(left: Operand, comparator: Comparator, right: Built) -> Condition<M, K> {
+    Condition::of(Expr::Compare(left, comparator, right.0))
+}
+
+macro_rules! comparisons {
+    ($($(#[$doc:meta])* $name:ident $comparator:ident $(where $bound:ident)?;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(self, value: impl IntoOperand<M, T::Operand>) -> Condition<M> $(where T: $bound)? {
+            compare(Operand::Path(self.into_path()), Comparator::$comparator, value.into_operand())
+        }
+    )*};
+}
+
+macro_rules! words {
+    ([$($generic:tt)*] $place:ty, $role:ident, $eq:ty) => {
+        impl<$($generic)*> $place
+        where
+            T: Attribute,
+            $role: Role,
+        {
+            /// Holds if the attribute has this value.
+            pub fn eq(self, value: impl IntoOperand<M, T::Operand>) -> Condition<M, $eq> {
+                compare(Operand::Path(self.into_path()), Comparator::Eq, value.into_operand())
+            }
+
+            comparisons! {
+                /// Holds if the attribute has another value or type, or is absent.
+                ne Ne;
+                /// Holds if the attribute is less than this.
+                lt Lt where Ordered;
+                /// Holds if the attribute is at most this.
+                le Le where Ordered;
+                /// Holds if the attribute is greater than this.
+                gt Gt where Ordered;
+                /// Holds if the attribute is at least this.
+                ge Ge where Ordered;
+            }
+
+            /// Holds if the attribute lies between these, both included. Reversed bounds never hold.
+            pub fn between(
+                self,
+                low: impl IntoOperand<M, T::Operand>,
+                high: impl IntoOperand<M, T::Operand>,
+            ) -> Condition<M>
+            where
+                T: Ordered,
+            {
+                let value = Operand::Path(self.into_path());
+                Condition::of(Expr::Between(value, low.into_operand().0, high.into_operand().0))
+            }
+
+            /// Holds if the attribute has one of these values. Of none, never.
+            pub fn is_in<I>(self, values: I) -> Condition<M>
+            where
+                I: IntoIterator,
+                I::Item: IntoOperand<M, T::Operand>,
+            {
+                let list = values.into_iter().map(|value| value.into_operand().0).collect();
+                Condition::of(Expr::In(Operand::Path(self.into_path()), list))
+            }
+
+            /// Holds if the text or bytes begin with these.
+            pub fn begins_with(self, prefix: impl IntoOperand<M, T::Operand>) -> Condition<M>
+            where
+                T: Prefix,
+            {
+                Condition::of(Expr::BeginsWith(self.into_path(), prefix.into_operand().0))
+            }
+
+            /// Holds if the text contains this text, or the set or list this element.
+            pub fn contains(self, element: impl IntoOperand<M, T::Element>) -> Condition<M>
+            where
+                T: Contains,
+            {
+                Condition::of(Expr::Contains(self.into_path(), element.into_operand().0))
+            }
+
+            /// Holds if the attribute is there, whatever its value.
+            pub fn exists(self) -> Condition<M> {
+                Condition::of(Expr::Exists(self.into_path()))
+            }
+
+            /// Holds if the attribute is absent.
+            pub fn not_exists(self) -> Condition<M> {
+                Condition::of(Expr::NotExists(self.into_path()))
+            }
+
+            /// Stands for the size of the attribute: bytes of text, elements of lists, sets and maps.
+            pub fn size(self) -> Size<M>
+            where
+                T: Sizable,
+            {
+                Size { path: self.into_path(), model: PhantomData }
+            }
+
+            /// Stands for an element of a list, counted from 0.
+            pub fn index(self, index: usize) -> Path<M, T::Element>
+            where
+                T: List,
+            {
+                Path::of(self.into_path().index(index))
+            }
+
+            /// Stands for the value under a key of a map.
+            pub fn key(self, key: impl Into<String>) -> Path<M, T::Element>
+            where
+                T: Map,
+            {
+                Path::of(self.into_path().key(key.into()))
+            }
+
+            /// Sets the attribute to a value, or to what another field holds.
+            ///
+            /// `None` and an empty set remove it.
+            pub fn set(self, value: impl IntoOperand<M, T::Operand, Set<$role>>) -> Update<M>
+            where
+                $role: Updatable,
+            {
+                Update::of(Action::set(self.into_path(), value.into_operand().0))
+            }
+
+            /// Sets the attribute where it is absent, and leaves it as it is where it is there.
+            pub fn set_if_not_exists(self, value: impl IntoOperand<M, T::Operand>) -> Update<M>
+            where
+                $role: Updatable,
+            {
+                Update::of(Action::set_if_not_exists(self.into_path(), value.into_operand().0))
+            }
+
+            /// Removes the attribute.
+            pub fn remove(self) -> Update<M>
+            where
+                $role: Updatable + CanRemove,
+            {
+                Update::of(Action::Remove(self.into_path()))
+            }
+
+            /// Puts elements behind the list, which may be absent.
+            pub fn append<Mark>(self, elements: impl IntoList<M, T::Element, Mark>) -> Update<M>
+            where
+                T: List,
+                $role: Updatable,
+            {
+                Update::of(Action::extend(self.into_path(), elements.into_list().0, SetValue::Append))
+            }
+
+            /// Puts elements before the list, which may be absent.
+            pub fn prepend<Mark>(self, elements: impl IntoList<M, T::Element, Mark>) -> Update<M>
+            where
+                T: List,
+                $role: Updatable,
+            {
+                Update::of(Action::extend(self.into_path(), elements.into_list().0, SetValue::Prepend))
+            }
+        }
+    };
+}
+
+words!([M, T, R] Field<M, T, R>, R, <R as Role>::Eq);
+words!([M, T, R] Path<M, T, R>, R, Any);
+
+impl<M, T: Add, R: Updatable> Field<M, T, R> {
+    /// Adds to a number, which counts as 0 where it is absent, or elements to a set.
+    ///
+    /// Adding a number twice is not adding it once: such an update is not sent again after its answer was lost, and
+    /// ends as [`is_outcome_unknown`](crate::Error::is_outcome_unknown).
+    #[allow(clippy::should_implement_trait, reason = "the expression language's own word")]
+    pub fn add(self, value: impl IntoOperand<M, T::Delta>) -> Update<M> {
+        Update::of(Action::add(self.into_path(), value.into_operand().0))
+    }
+}
+
+macro_rules! size_comparisons {
+    ($($(#[$doc:meta])* $name:ident $comparator:ident;)*) => {
+        impl<M> Size<M> {
+            $(
+                $(#[$doc])*
+                #[must_use]
+                pub fn $name(self, size: u64) -> Condition<M> {
+                    let right = Built(Operand::Value(dynamo_model_fields::Value::from(size)));
+                    compare(Operand::Size(self.path), Comparator::$comparator, right)
+                }
+            )*
+        }
+    };
+}
+
+size_comparisons! {
+    /// Holds if the size is this.
+    eq Eq;
+    /// Holds if the size is another, or the attribute is absent or has no size.
+    ne Ne;
+    /// Holds if the size is less than this.
+    lt Lt;
+    /// Holds if the size is at most this.
+    le Le;
+    /// Holds if the size is greater than this.
+    gt Gt;
+    /// Holds if the size is at least this.
+    ge Ge;
+}

@@ -1,0 +1,76 @@
+//! What a model is: a schema, a key and a codec.
+
+pub mod field;
+pub mod key;
+pub mod schema;
+pub mod value;
+
+use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, WriteItem};
+use validator::Validate;
+
+use crate::error::{Error, Result};
+use key::{Key, KeyShape};
+use schema::Schema;
+
+/// A struct whose values are the items of one table.
+///
+/// Derive it; see the [derive macro](macro@crate::Model). The verbs (`save_one`, `get_many` and so on) are in
+/// [`Verbs`](crate::Verbs), which every model has.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a model",
+    note = "put `#[derive(Model)]` on it and mark one field with `#[model(hash_key)]`"
+)]
+pub trait Model: ReadItem + WriteItem + Validate + Sized + Send + Sync + 'static {
+    /// The shape of the primary key: [`HashOnly`](key::HashOnly) or [`Composite`](key::Composite).
+    type Key: KeyShape;
+
+    /// Describes the table and its attributes.
+    fn schema() -> &'static Schema;
+
+    /// Gives the primary key of this item.
+    fn key(&self) -> Key<Self>;
+
+    /// Reads an item that was not stored yet: what is absent gets its `default = expr`.
+    #[doc(hidden)]
+    fn read_input(from: &mut Reader<'_>) -> std::result::Result<Self, DecodeError>;
+
+    /// Converts into a map of attributes by stored name.
+    ///
+    /// # Errors
+    ///
+    /// [`is_encode`](crate::Error::is_encode) if a value cannot be stored in DynamoDB.
+    fn to_item(&self) -> Result<Item> {
+        dynamo_model_fields::to_item(self)
+            .map_err(|error| Error::encode(error).of_model(Self::schema().model()))
+    }
+
+    /// Converts into a map of these attributes only, by stored name.
+    ///
+    /// An attribute that this item has none of is left out.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) if the model has no attribute of a name.
+    fn to_item_only<N: AsRef<str>>(&self, names: impl IntoIterator<Item = N>) -> Result<Item> {
+        let mut item = self.to_item()?;
+        let mut only = Item::new();
+        for name in names {
+            let name = name.as_ref();
+            if Self::schema().field(name).is_none() {
+                return Err(Error::refused(format!("{} has no attribute `{name}`", Self::schema().model())));
+            }
+            only.extend(item.remove_entry(name));
+        }
+        Ok(only)
+    }
+
+    /// Reads an item as it was stored.
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](crate::Error::is_decode) if a required attribute is absent, or one has another type.
+    fn from_item(item: &Item) -> Result<Self> {
+        dynamo_model_fields::from_item(item)
+            .map_err(|error| Error::decode(error).of_model(Self::schema().model()))
+    }
+}

@@ -1,0 +1,57 @@
+//! Handles: constants that stand for the fields of a model.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The role of a hash key's handle.
+#[derive(Debug)]
+pub struct HashKey;
+/// The role of a range key's handle.
+#[derive(Debug)]
+pub struct RangeKey;
+/// The role of a handle that is neither a key nor removable.
+#[derive(Debug)]
+pub struct Plain;
+/// The role of a handle whose attribute may be absent: an `Option`, a `default` or a set.
+#[derive(Debug)]
+pub struct Removable;
+/// The role of a handle whose attribute is never updated.
+#[derive(Debug)]
+pub struct ReadOnly;
+
+/// Stands for one field of the model `M`, stored as `T`, in the role `R`.
+///
+/// The derive makes one constant for each field: `User::EMAIL`. Its methods give conditions and updates that are
+/// bound to the model and to the field's type, so that a wrong operand does not compile.
+pub struct Field<M, T, R = Plain> {
+    name: &'static str,
+    types: PhantomData<fn() -> (M, T, R)>,
+}
+
+impl<M, T, R> Field<M, T, R> {
+    /// Makes the handle of an attribute by its stored name; called by generated code.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, types: PhantomData }
+    }
+
+    /// Gives the stored name of the attribute.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<M, T, R> Clone for Field<M, T, R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, T, R> Copy for Field<M, T, R> {}
+
+impl<M, T, R> fmt::Debug for Field<M, T, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Field").field(&self.name).finish()
+    }
+}

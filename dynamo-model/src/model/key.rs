@@ -1,0 +1,207 @@
+//! Primary keys: typed for callers, canonical inside.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use dynamo_model_fields::capability::{KeyType, ScalarType};
+use dynamo_model_fields::{EncodeError, Item, KeyPart};
+
+use crate::error::{Error, Result};
+use crate::model::Model;
+use crate::model::schema::{KeySchema, Schema};
+
+/// DynamoDB's limit for the value of a hash key, in bytes.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
+pub const MAX_HASH_KEY_SIZE: usize = 2048;
+
+/// DynamoDB's limit for the value of a range key, in bytes; see [`MAX_HASH_KEY_SIZE`].
+pub const MAX_RANGE_KEY_SIZE: usize = 1024;
+
+/// The shape of a primary key that is one hash key of the stored type `H`.
+#[derive(Debug)]
+pub struct HashOnly<H>(PhantomData<fn() -> H>);
+
+/// The shape of a primary key of a hash key `H` and a range key `R`.
+#[derive(Debug)]
+pub struct Composite<H, R>(PhantomData<fn() -> (H, R)>);
+
+/// What shapes a primary key can have.
+pub trait KeyShape: sealed::Sealed + 'static {}
+
+impl<H: KeyType> KeyShape for HashOnly<H> {}
+impl<H: KeyType, R: KeyType> KeyShape for Composite<H, R> {}
+
+mod sealed {
+    pub trait Sealed {}
+    impl<H> Sealed for super::HashOnly<H> {}
+    impl<H, R> Sealed for super::Composite<H, R> {}
+}
+
+/// The values of a primary key, compared in canonical form: `1`, `1.0` and `1e0` are one key (V4).
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PrimaryKey {
+    hash: KeyPart,
+    range: Option<KeyPart>,
+}
+
+impl PrimaryKey {
+    /// Joins the parts of a key.
+    #[must_use]
+    pub fn new(hash: KeyPart, range: Option<KeyPart>) -> Self {
+        Self { hash, range }
+    }
+
+    /// Gives the value of the hash key.
+    #[must_use]
+    pub fn hash(&self) -> &KeyPart {
+        &self.hash
+    }
+
+    /// Gives the value of the range key.
+    #[must_use]
+    pub fn range(&self) -> Option<&KeyPart> {
+        self.range.as_ref()
+    }
+
+    /// The values with their attribute names, hash first.
+    pub(crate) fn named<'a>(
+        &'a self,
+        schema: &'a Schema,
+    ) -> impl Iterator<Item = (&'static str, &'a KeyPart)> {
+        schema.key_attributes().map(KeySchema::name).zip(std::iter::once(&self.hash).chain(&self.range))
+    }
+
+    /// The key attributes of an item.
+    pub(crate) fn of_item(item: &Item, schema: &Schema) -> Result<Self> {
+        let part = |name: &str| {
+            item.get(name)
+                .and_then(KeyPart::from_value)
+                .ok_or_else(|| Error::invalid_key(format!("the item has no key attribute `{name}`")))
+        };
+        Ok(Self {
+            hash: part(schema.hash_key().name())?,
+            range: schema.range_key().map(|range| part(range.name())).transpose()?,
+        })
+    }
+
+    /// Refuses what DynamoDB is certain to refuse (R14).
+    pub(crate) fn check(&self, schema: &Schema) -> Result<()> {
+        check_part(&self.hash, schema.hash_key(), MAX_HASH_KEY_SIZE)?;
+        match (&self.range, schema.range_key()) {
+            (Some(part), Some(key)) => check_part(part, key, MAX_RANGE_KEY_SIZE),
+            (None, None) => Ok(()),
+            (None, Some(key)) => {
+                Err(Error::invalid_key(format!("the key lacks the range key `{}`", key.name())))
+            }
+            (Some(_), None) => {
+                Err(Error::invalid_key("the key has a range value, but the table has no range key"))
+            }
+        }
+        .map_err(|error| error.of_model(schema.model()))
+    }
+}
+
+fn check_part(part: &KeyPart, key: &KeySchema, limit: usize) -> Result<()> {
+    let found = match part {
+        KeyPart::S(_) => ScalarType::S,
+        KeyPart::N(_) => ScalarType::N,
+        KeyPart::B(_) => ScalarType::B,
+    };
+    let name = key.name();
+    if found != key.scalar() {
+        return Err(Error::invalid_key(format!("key `{name}` is stored as {}, not {found}", key.scalar())));
+    }
+    if part.is_empty() {
+        return Err(Error::invalid_key(format!("key `{name}` is empty")));
+    }
+    if part.len() > limit {
+        let bytes = part.len();
+        return Err(Error::invalid_key(format!(
+            "key `{name}` has {bytes} bytes, and DynamoDB allows {limit}"
+        )));
+    }
+    Ok(())
+}
+
+/// Values are not shown: keys are personal data more often than not.
+impl fmt::Debug for PrimaryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.range.is_some() { "PrimaryKey(hash, range)" } else { "PrimaryKey(hash)" })
+    }
+}
+
+/// The primary key of one item of the model `M`.
+pub struct Key<M> {
+    // A value that cannot be stored is reported when the key is used, so that making a key cannot fail.
+    values: Result<PrimaryKey, EncodeError>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> Key<M> {
+    pub(crate) fn from_values(values: PrimaryKey) -> Self {
+        Self { values: Ok(values), model: PhantomData }
+    }
+
+    /// Gives the values of the key.
+    ///
+    /// # Errors
+    ///
+    /// [`is_encode`](Error::is_encode) if a value cannot be stored, [`is_invalid_key`](Error::is_invalid_key) if one
+    /// is empty or too long.
+    pub fn values(&self) -> Result<&PrimaryKey> {
+        let schema = M::schema();
+        let values =
+            self.values.as_ref().map_err(|error| Error::encode(error.clone()).of_model(schema.model()))?;
+        values.check(schema)?;
+        Ok(values)
+    }
+
+    pub(crate) fn into_values(self) -> Result<PrimaryKey> {
+        self.values()?;
+        self.values.map_err(Error::encode)
+    }
+
+    /// Makes the key of a model without a range key; called by generated code.
+    #[doc(hidden)]
+    pub fn of_hash<H: KeyType>(hash: &H::Native, name: &'static str) -> Self {
+        let values =
+            H::to_key(hash).map(|hash| PrimaryKey::new(hash, None)).map_err(|error| error.within(name));
+        Self { values, model: PhantomData }
+    }
+
+    /// Makes the key of a model with a range key; called by generated code.
+    #[doc(hidden)]
+    pub fn of_pair<H: KeyType, R: KeyType>(
+        hash: (&H::Native, &'static str),
+        range: (&R::Native, &'static str),
+    ) -> Self {
+        let join = || {
+            let first = H::to_key(hash.0).map_err(|error| error.within(hash.1))?;
+            let second = R::to_key(range.0).map_err(|error| error.within(range.1))?;
+            Ok(PrimaryKey::new(first, Some(second)))
+        };
+        Self { values: join(), model: PhantomData }
+    }
+}
+
+impl<M> Clone for Key<M> {
+    fn clone(&self) -> Self {
+        Self { values: self.values.clone(), model: PhantomData }
+    }
+}
+
+impl<M> fmt::Debug for Key<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.values {
+            Ok(values) => values.fmt(f),
+            Err(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<M> PartialEq for Key<M> {
+    fn eq(&self, other: &Self) -> bool {
+        matches!((&self.values, &other.values), (Ok(one), Ok(two)) if one == two)
+    }
+}

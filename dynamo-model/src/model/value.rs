@@ -1,0 +1,69 @@
+//! What may stand where a field's value is expected, in `new` and in keys.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use dynamo_model_fields::{Attribute, Binary};
+
+/// A value for an attribute stored as `S`: the Rust value itself, a reference to it, or `&str` for text.
+#[diagnostic::on_unimplemented(
+    message = "a value for `{S}` is expected here, not `{Self}`",
+    label = "not a `{S}`"
+)]
+pub trait IntoValue<S: Attribute> {
+    /// Gives the value as the struct's field holds it.
+    fn into_value(self) -> S::Native;
+}
+
+impl<S: Attribute<Native = S>> IntoValue<S> for S {
+    fn into_value(self) -> S {
+        self
+    }
+}
+
+impl<S: Attribute<Native = S> + Clone> IntoValue<S> for &S {
+    fn into_value(self) -> S {
+        self.clone()
+    }
+}
+
+macro_rules! from_text {
+    ($($text:ty),*) => {$(
+        impl IntoValue<$text> for &str {
+            fn into_value(self) -> $text {
+                self.into()
+            }
+        }
+        impl IntoValue<$text> for &&str {
+            fn into_value(self) -> $text {
+                (*self).into()
+            }
+        }
+    )*};
+}
+
+from_text!(String, Box<str>, Arc<str>);
+
+impl IntoValue<Cow<'static, str>> for &'static str {
+    fn into_value(self) -> Cow<'static, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl IntoValue<String> for char {
+    fn into_value(self) -> String {
+        self.to_string()
+    }
+}
+
+impl IntoValue<Binary> for &[u8] {
+    fn into_value(self) -> Binary {
+        Binary::from(self)
+    }
+}
+
+impl<const N: usize> IntoValue<Binary> for &[u8; N] {
+    fn into_value(self) -> Binary {
+        Binary::from(self.as_slice())
+    }
+}

@@ -1,0 +1,87 @@
+//! What will be sent, and why: decided before anything is, as data.
+
+mod explain;
+pub(crate) mod key_condition;
+pub(crate) mod limits;
+pub(crate) mod options;
+pub(crate) mod parts;
+pub(crate) mod read;
+pub(crate) mod steps;
+pub(crate) mod write;
+
+pub use options::ScanPolicy;
+pub use steps::{
+    BatchGetPlan, BatchWritePlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan, ScanPlan, UpdatePlan,
+};
+
+/// What a verb is going to send.
+///
+/// It prints as a short report, and it is data: match on it, or compare its parts, in a test.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Plan {
+    /// No request: the answer is known without one.
+    Nothing(NothingPlan),
+    /// One item by its whole key.
+    Get(GetPlan),
+    /// Many items by their whole keys, 100 a request.
+    BatchGet(BatchGetPlan),
+    /// The items of one hash key, page by page.
+    Query(QueryPlan),
+    /// The whole table, page by page.
+    Scan(ScanPlan),
+    /// One item written.
+    Put(PutPlan),
+    /// Many items written or deleted.
+    BatchWrite(BatchWritePlan),
+    /// One item changed in place.
+    Update(UpdatePlan),
+    /// One item deleted.
+    Delete(DeletePlan),
+}
+
+impl Plan {
+    /// Names the operation of DynamoDB that is sent; `None` where nothing is.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        match self {
+            Self::Nothing(_) => None,
+            Self::Get(_) => Some("GetItem"),
+            Self::BatchGet(_) => Some("BatchGetItem"),
+            Self::Query(_) => Some("Query"),
+            Self::Scan(_) => Some("Scan"),
+            Self::Put(_) => Some("PutItem"),
+            Self::BatchWrite(plan) => Some(plan.operation()),
+            Self::Update(_) => Some("UpdateItem"),
+            Self::Delete(_) => Some("DeleteItem"),
+        }
+    }
+
+    /// Gives the number of requests, where it is known in advance; retries and resends come on top.
+    #[must_use]
+    pub fn requests(&self) -> Option<usize> {
+        match self {
+            Self::Nothing(_) => Some(0),
+            Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) => Some(1),
+            Self::BatchGet(plan) => Some(plan.requests()),
+            Self::BatchWrite(plan) => Some(plan.requests()),
+            Self::Query(_) | Self::Scan(_) => None,
+        }
+    }
+
+    /// Says why this plan was chosen, a sentence for each decision.
+    #[must_use]
+    pub fn why(&self) -> &[String] {
+        match self {
+            Self::Nothing(plan) => &plan.why,
+            Self::Get(plan) => &plan.why,
+            Self::BatchGet(plan) => &plan.why,
+            Self::Query(plan) => &plan.why,
+            Self::Scan(plan) => &plan.why,
+            Self::Put(plan) => &plan.why,
+            Self::BatchWrite(plan) => &plan.why,
+            Self::Update(plan) => &plan.why,
+            Self::Delete(plan) => &plan.why,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Plans for writes: the operation, and the condition that it carries.
+
+use crate::error::{Error, Result};
+use crate::expr::fold::fold;
+use crate::expr::path::AttributePath;
+use crate::expr::tree::Expr;
+use crate::expr::update::{Action, checked, repeat_safely};
+use crate::model::schema::Schema;
+use crate::plan::read::spelled_out;
+use crate::plan::steps::SingleWrite;
+use crate::plan::{BatchWritePlan, DeletePlan, PutPlan, UpdatePlan, limits};
+use crate::strategy::Aim;
+
+/// Whether a save may replace an item that is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Overwrite {
+    #[default]
+    Always,
+    Never,
+    If(Expr),
+}
+
+/// Plans a PutItem.
+pub(crate) fn put(schema: &Schema, table: &str, overwrite: &Overwrite) -> Result<PutPlan> {
+    let (condition, why) = match overwrite {
+        Overwrite::Always => (None, "an item of the same key is replaced"),
+        Overwrite::Never => (Some(is_absent(schema)), "an item of the same key is left as it is"),
+        Overwrite::If(expr) => {
+            (write_condition(expr)?, "an item of the same key is replaced only if the condition holds")
+        }
+    };
+    Ok(PutPlan { table: table.to_owned(), condition, why: vec![why.to_owned()] })
+}
+
+/// Plans the writes of many items.
+pub(crate) fn put_many(
+    schema: &Schema,
+    table: &str,
+    writes: usize,
+    overwrite: &Overwrite,
+) -> Result<BatchWritePlan> {
+    let one = put(schema, table, overwrite)?;
+    let (each, why) = match one.condition {
+        None => (None, "no condition stands in the way of BatchWriteItem"),
+        Some(_) => (Some(SingleWrite::Put), "BatchWriteItem takes no condition, so each item is a PutItem"),
+    };
+    Ok(BatchWritePlan { table: table.to_owned(), writes, each, why: vec![why.to_owned()] })
+}
+
+/// Plans a DeleteItem.
+pub(crate) fn delete(table: &str, aim: Aim) -> Result<DeletePlan> {
+    let condition = aim.condition.as_ref().map(write_condition).transpose()?.flatten();
+    let why = match condition {
+        None => "the whole key is given",
+        Some(_) => "the whole key is given, and the item is kept unless the other conditions hold",
+    };
+    Ok(DeletePlan { table: table.to_owned(), key: aim.key, condition, why: vec![why.to_owned()] })
+}
+
+/// Plans the deletes of many items by key.
+pub(crate) fn delete_many(table: &str, aims: &[Aim]) -> BatchWritePlan {
+    let conditional = aims.iter().any(|aim| aim.condition.is_some());
+    let (each, why) = if conditional {
+        (Some(SingleWrite::Delete), "BatchWriteItem takes no condition, so each item is a DeleteItem")
+    } else {
+        (None, "the keys are listed")
+    };
+    BatchWritePlan { table: table.to_owned(), writes: aims.len(), each, why: vec![why.to_owned()] }
+}
+
+/// Plans an UpdateItem that changes an item and never creates one.
+pub(crate) fn update(
+    schema: &Schema,
+    table: &str,
+    aim: Aim,
+    actions: Vec<Action>,
+    only_if: Option<&Expr>,
+) -> Result<UpdatePlan> {
+    let actions = checked(actions)?;
+    let repeats = repeat_safely(&actions);
+    let conditions = aim.condition.into_iter().chain(only_if.cloned());
+    let there = Expr::Exists(AttributePath::attribute(schema.hash_key().name()));
+    let condition = write_condition(&conditions.fold(there, Expr::and))?;
+    let mut why = vec!["the whole key is given, and an absent item is not created".to_owned()];
+    if !repeats {
+        why.push("done twice it would count twice, so it is not resent after a lost answer".to_owned());
+    }
+    Ok(UpdatePlan { table: table.to_owned(), key: aim.key, actions, condition, repeats, why })
+}
+
+/// What is left of a condition for an item whose key is known to satisfy it: the terms that name other attributes.
+pub(crate) fn remaining(schema: &Schema, expr: &Expr) -> Result<Option<Expr>> {
+    let folded = write_condition(expr)?;
+    let about_others = |term: &Expr| {
+        let mut others = false;
+        term.roots(&mut |root| others |= !schema.is_key(root));
+        others
+    };
+    let terms: Vec<Expr> = folded.into_iter().flat_map(Expr::into_terms).filter(about_others).collect();
+    Ok(if terms.is_empty() { None } else { Some(Expr::all(terms)) })
+}
+
+/// The condition of a delete that must find what it deletes, as it was found (W7).
+pub(crate) fn still(schema: &Schema, condition: Option<Expr>) -> Expr {
+    let there = Expr::Exists(AttributePath::attribute(schema.hash_key().name()));
+    condition.into_iter().fold(there, Expr::and)
+}
+
+fn is_absent(schema: &Schema) -> Expr {
+    Expr::NotExists(AttributePath::attribute(schema.hash_key().name()))
+}
+
+/// A condition as it is sent with a write; `None` if it always holds.
+fn write_condition(expr: &Expr) -> Result<Option<Expr>> {
+    expr.check()?;
+    let folded = spelled_out(fold(expr.clone()));
+    if folded.is_always() {
+        return Ok(None);
+    }
+    if folded.is_never() {
+        return Err(Error::refused("the condition of this write can never hold"));
+    }
+    if !limits::fits(&folded) {
+        return Err(Error::refused(
+            "the condition of this write exceeds DynamoDB's limits: 4 KB of text, 300 operators, 100 operands of IN",
+        ));
+    }
+    Ok(Some(folded))
+}

@@ -1,0 +1,12 @@
+//! What a service needs in scope: `use dynamo_model::prelude::*`.
+//!
+//! It holds no `Result`, `Error` or `Key`, which would stand in the way of the names of others.
+
+pub use validator::Validate;
+
+pub use crate::connection::Connection;
+pub use crate::expr::condition::Condition;
+pub use crate::model::Model;
+pub use crate::table::Tables;
+pub use crate::verbs::Verbs;
+pub use dynamo_model_derive::Model;

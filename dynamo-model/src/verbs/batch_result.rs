@@ -1,0 +1,138 @@
+//! What became of each input of a batch.
+
+use crate::error::{Error, Result};
+
+/// The outcome of a batch: each input once, in the order in which it was given.
+#[derive(Clone, Debug)]
+#[must_use = "inputs may have failed: look at `failed`, or call `into_result`"]
+pub struct BatchResult<T> {
+    entries: Vec<Entry<T>>,
+}
+
+/// One input of a batch, and what became of it. Its position is its index in [`BatchResult::entries`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Entry<T> {
+    /// The input: an item, or a key.
+    pub input: T,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of one input.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Written or deleted.
+    Done,
+    /// Not sent, since the later input at this position has the same key and replaces it.
+    Superseded {
+        /// The position of the later input.
+        by: usize,
+    },
+    /// Kept, since it no longer satisfied the condition when its turn came.
+    Changed,
+    /// Already gone when its turn came.
+    Absent,
+    /// Not done, or not known to be done; the error says why.
+    Failed(Error),
+}
+
+impl Outcome {
+    /// True for an input that failed.
+    #[must_use]
+    pub fn is_failed(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
+
+    /// True for an input whose effect is in the table: done, or replaced by a later input.
+    #[must_use]
+    pub fn is_succeeded(&self) -> bool {
+        matches!(self, Self::Done | Self::Superseded { .. })
+    }
+
+    /// Gives why the input failed.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Failed(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl<T> BatchResult<T> {
+    pub(crate) fn of(entries: impl IntoIterator<Item = (T, Outcome)>) -> Self {
+        Self { entries: entries.into_iter().map(|(input, outcome)| Entry { input, outcome }).collect() }
+    }
+
+    /// Gives each input with its outcome, in order.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry<T>] {
+        &self.entries
+    }
+
+    /// Gives each input with its outcome, in order.
+    #[must_use]
+    pub fn into_entries(self) -> Vec<Entry<T>> {
+        self.entries
+    }
+
+    /// Gives the inputs whose effect is in the table, in order.
+    pub fn succeeded(&self) -> impl Iterator<Item = &T> {
+        self.entries.iter().filter(|entry| entry.outcome.is_succeeded()).map(|entry| &entry.input)
+    }
+
+    /// Gives the inputs that failed, in order: position, input and error.
+    pub fn failed(&self) -> impl Iterator<Item = (usize, &T, &Error)> {
+        self.entries
+            .iter()
+            .enumerate()
+            .filter_map(|(position, entry)| Some((position, &entry.input, entry.outcome.error()?)))
+    }
+
+    /// Counts the inputs whose effect is in the table.
+    #[must_use]
+    pub fn succeeded_count(&self) -> usize {
+        self.succeeded().count()
+    }
+
+    /// Counts the inputs that failed.
+    #[must_use]
+    pub fn failed_count(&self) -> usize {
+        self.failed().count()
+    }
+
+    /// True if no input failed.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.failed().next().is_none()
+    }
+
+    /// Counts the inputs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True if there was no input.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Gives the inputs, or the first error if one failed.
+    ///
+    /// # Errors
+    ///
+    /// The error of the first input that failed.
+    pub fn into_result(self) -> Result<Vec<T>> {
+        self.entries
+            .into_iter()
+            .map(|entry| match entry.outcome {
+                Outcome::Failed(error) => Err(error),
+                _ => Ok(entry.input),
+            })
+            .collect()
+    }
+}

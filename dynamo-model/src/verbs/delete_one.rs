@@ -1,0 +1,48 @@
+//! `delete_one`: one item, given back as it was.
+
+use std::marker::PhantomData;
+
+use crate::connection::Connection;
+use crate::error::Result;
+use crate::exec::single;
+use crate::model::Model;
+use crate::plan::{DeletePlan, Plan, write};
+use crate::strategy::Aim;
+use crate::verbs::builder::awaited;
+
+/// A DeleteItem that was not sent yet; see [`Verbs::delete_one`](crate::Verbs::delete_one).
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct DeleteOne<M> {
+    db: Connection,
+    aim: Result<Aim>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> DeleteOne<M> {
+    pub(crate) fn new(db: &Connection, aim: Result<Aim>) -> Self {
+        Self { db: db.clone(), aim, model: PhantomData }
+    }
+
+    /// Says what would be sent.
+    ///
+    /// # Errors
+    ///
+    /// Those that awaiting it would give before anything is sent.
+    pub fn explain(&self) -> Result<Plan> {
+        self.plan().map(Plan::Delete)
+    }
+
+    fn plan(&self) -> Result<DeletePlan> {
+        let schema = M::schema();
+        write::delete(&self.db.table_name(schema.table()), self.aim.clone()?)
+            .map_err(|error| error.of_model(schema.model()))
+    }
+
+    async fn run(self) -> Result<Option<M>> {
+        let plan = self.plan()?;
+        single::delete(&self.db, M::schema(), &plan).await
+    }
+}
+
+awaited!(DeleteOne<M> => Option<M>);

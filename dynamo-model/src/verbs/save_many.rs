@@ -1,0 +1,231 @@
+//! `save_many`: many items, each accounted for.
+
+use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+
+use dynamo_model_fields::Item;
+use futures::StreamExt;
+
+use crate::connection::Connection;
+use crate::error::Result;
+use crate::exec::batch_write::{Body, Write, batch_write};
+use crate::exec::single;
+use crate::model::Model;
+use crate::model::key::PrimaryKey;
+use crate::plan::write::{Overwrite, put, put_many};
+use crate::plan::{Plan, PutPlan};
+use crate::verbs::batch_result::{BatchResult, Outcome};
+use crate::verbs::builder::BoxFuture;
+use crate::verbs::save_one::{IntoOverwrite, of_item, ready};
+
+/// What may stand in a list that is saved as the model `M`: instances, references to them, or maps of attributes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be saved as a `{M}`",
+    label = "give instances of `{M}`, references to them, or `Item`s"
+)]
+pub trait IntoSaved<M: Model, Mark>: Send + Sync {
+    #[doc(hidden)]
+    fn to_saved(&self) -> Result<Saved<'_, M>>;
+}
+
+/// An instance, borrowed or made.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Saved<'a, M> {
+    Borrowed(&'a M),
+    Owned(Box<M>),
+}
+
+impl<M> std::ops::Deref for Saved<'_, M> {
+    type Target = M;
+
+    fn deref(&self) -> &M {
+        match self {
+            Self::Borrowed(item) => item,
+            Self::Owned(item) => item,
+        }
+    }
+}
+
+/// Marks an instance, or whatever borrows one.
+#[derive(Debug)]
+pub struct ByBorrow;
+/// Marks a map of attributes.
+#[derive(Debug)]
+pub struct ByInput;
+
+impl<M: Model, B: Borrow<M> + Send + Sync> IntoSaved<M, ByBorrow> for B {
+    fn to_saved(&self) -> Result<Saved<'_, M>> {
+        Ok(Saved::Borrowed(self.borrow()))
+    }
+}
+
+impl<M: Model> IntoSaved<M, ByInput> for Item {
+    fn to_saved(&self) -> Result<Saved<'_, M>> {
+        of_item(self).map(|item| Saved::Owned(Box::new(item)))
+    }
+}
+
+/// A batch of saves that was not sent yet; see [`Verbs::save_many`](crate::Verbs::save_many).
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct SaveMany<'a, M, I, Mark = ByBorrow> {
+    db: Connection,
+    inputs: Vec<I>,
+    overwrite: Overwrite,
+    types: PhantomData<(fn() -> (M, Mark), &'a ())>,
+}
+
+impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark> {
+    pub(crate) fn new(db: &Connection, inputs: Vec<I>) -> Self {
+        Self { db: db.clone(), inputs, overwrite: Overwrite::Always, types: PhantomData }
+    }
+
+    /// Says whether items of the same key may be replaced; see [`SaveOne::overwrite`](crate::SaveOne::overwrite).
+    ///
+    /// With anything but `true` each item is sent as a conditional PutItem of its own.
+    pub fn overwrite(mut self, overwrite: impl IntoOverwrite<M>) -> Self {
+        self.overwrite = overwrite.into_overwrite().0;
+        self
+    }
+
+    /// Says what would be sent, if every input is valid and has a key of its own.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) if the condition cannot be sent.
+    pub fn explain(&self) -> Result<Plan> {
+        let schema = M::schema();
+        put_many(schema, &self.table(), self.inputs.len(), &self.overwrite)
+            .map(Plan::BatchWrite)
+            .map_err(|error| error.of_model(schema.model()))
+    }
+
+    /// Sends it; the same as `.await` on the builder.
+    pub fn send(self) -> BoxFuture<'a, Result<BatchResult<I>>> {
+        Box::pin(self.run())
+    }
+
+    fn table(&self) -> String {
+        self.db.table_name(M::schema().table())
+    }
+
+    async fn run(self) -> Result<BatchResult<I>> {
+        let schema = M::schema();
+        let table = self.table();
+        let plan = put(schema, &table, &self.overwrite).map_err(|error| error.of_model(schema.model()))?;
+        let mut outcomes: Vec<Option<Outcome>> = self.inputs.iter().map(|_| None).collect();
+        let groups = self.by_key(&mut outcomes);
+        if plan.condition.is_none() {
+            self.replace_all(&table, groups, &mut outcomes).await;
+        } else {
+            self.put_each(&plan, groups, &mut outcomes).await;
+        }
+        let outcome = |outcome: Option<Outcome>| match outcome {
+            Some(outcome) => outcome,
+            None => unreachable!("each input is reported once"),
+        };
+        Ok(BatchResult::of(self.inputs.into_iter().zip(outcomes.into_iter().map(outcome))))
+    }
+
+    /// Sorts the valid inputs by key, each key at its first place; the invalid ones have failed already.
+    fn by_key(&self, outcomes: &mut [Option<Outcome>]) -> Vec<(PrimaryKey, Vec<usize>)> {
+        let mut groups: Vec<(PrimaryKey, Vec<usize>)> = Vec::with_capacity(self.inputs.len());
+        let mut place: HashMap<PrimaryKey, usize> = HashMap::with_capacity(self.inputs.len());
+        for (position, input) in self.inputs.iter().enumerate() {
+            match checked::<M, I, Mark>(input) {
+                Ok(key) => {
+                    let group = *place.entry(key.clone()).or_insert_with(|| {
+                        groups.push((key, Vec::new()));
+                        groups.len() - 1
+                    });
+                    groups[group].1.push(position);
+                }
+                Err(error) => outcomes[position] = Some(Outcome::Failed(error)),
+            }
+        }
+        groups
+    }
+
+    /// Only the last input of each key is sent: the effect is as if all were written one after another (W6).
+    async fn replace_all(
+        &self,
+        table: &str,
+        groups: Vec<(PrimaryKey, Vec<usize>)>,
+        outcomes: &mut [Option<Outcome>],
+    ) {
+        let mut superseded: Vec<(usize, usize)> = Vec::new();
+        let mut last: Vec<(PrimaryKey, usize)> = Vec::with_capacity(groups.len());
+        for (key, mut positions) in groups {
+            let Some(by) = positions.pop() else { continue };
+            superseded.extend(positions.into_iter().map(|position| (position, by)));
+            last.push((key, by));
+        }
+        let writes = last.into_iter().filter_map(|(key, position)| {
+            // It was encoded once already, when it was checked; doing it again costs less than keeping all of them.
+            let json = self.inputs[position].to_saved().and_then(|item| single::encoded(&*item)).ok()?;
+            Some(Write { position, key, body: Body::Put(json), doubt: false })
+        });
+        batch_write(&self.db, M::schema(), table, writes, |position, result| {
+            outcomes[position] = Some(result.map_or_else(Outcome::Failed, |()| Outcome::Done));
+        })
+        .await;
+        for (position, by) in superseded {
+            // Where the last one failed, those before it were not written either.
+            outcomes[position] = Some(match &outcomes[by] {
+                Some(Outcome::Failed(error)) => Outcome::Failed(error.clone()),
+                _ => Outcome::Superseded { by },
+            });
+        }
+    }
+
+    /// Each input is a conditional PutItem; those of one key go one after another (W6).
+    async fn put_each(
+        &self,
+        plan: &PutPlan,
+        groups: Vec<(PrimaryKey, Vec<usize>)>,
+        outcomes: &mut [Option<Outcome>],
+    ) {
+        let puts = groups.into_iter().map(|(_, positions)| async move {
+            let mut ended = Vec::with_capacity(positions.len());
+            for position in positions {
+                let outcome = match self.put_one(plan, position).await {
+                    Ok(()) => Outcome::Done,
+                    Err(error) => Outcome::Failed(error),
+                };
+                ended.push((position, outcome));
+            }
+            ended
+        });
+        let mut ended =
+            futures::stream::iter(puts.collect::<Vec<_>>()).buffer_unordered(self.db.settings().in_flight);
+        while let Some(group) = ended.next().await {
+            for (position, outcome) in group {
+                outcomes[position] = Some(outcome);
+            }
+        }
+    }
+
+    async fn put_one(&self, plan: &PutPlan, position: usize) -> Result<()> {
+        let json = self.inputs[position].to_saved().and_then(|item| single::encoded(&*item))?;
+        single::put(&self.db, M::schema(), plan, json).await
+    }
+}
+
+/// Validates one input in full, and gives its key.
+fn checked<M: Model, I: IntoSaved<M, Mark>, Mark>(input: &I) -> Result<PrimaryKey> {
+    let item = input.to_saved()?;
+    ready(&*item)?;
+    item.key().into_values()
+}
+
+impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> IntoFuture for SaveMany<'a, M, I, Mark> {
+    type Output = Result<BatchResult<I>>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}

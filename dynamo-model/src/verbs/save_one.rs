@@ -1,0 +1,158 @@
+//! `save_one`: one item, validated and stored.
+
+use std::marker::PhantomData;
+
+use dynamo_model_fields::{DecodeError, Item, Reader, Writer};
+
+use crate::connection::Connection;
+use crate::error::{Error, Result};
+use crate::exec::single;
+use crate::expr::condition::Condition;
+use crate::model::Model;
+use crate::plan::write::{Overwrite, put};
+use crate::plan::{Plan, PutPlan};
+use crate::verbs::builder::awaited;
+
+/// What may be saved as the model `M`: an instance, a reference to one that can be cloned, or a map of attributes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be saved as a `{M}`",
+    label = "give an instance of `{M}`, or an `Item`"
+)]
+pub trait IntoInput<M: Model, Mark> {
+    #[doc(hidden)]
+    fn into_input(self) -> Result<M>;
+}
+
+/// Marks an instance.
+#[derive(Debug)]
+pub struct Instance;
+/// Marks a map of attributes.
+#[derive(Debug)]
+pub struct Attributes;
+
+impl<M: Model> IntoInput<M, Instance> for M {
+    fn into_input(self) -> Result<M> {
+        Ok(self)
+    }
+}
+
+impl<M: Model + Clone> IntoInput<M, Instance> for &M {
+    fn into_input(self) -> Result<M> {
+        Ok(self.clone())
+    }
+}
+
+impl<M: Model> IntoInput<M, Attributes> for Item {
+    fn into_input(self) -> Result<M> {
+        of_item(&self)
+    }
+}
+
+impl<M: Model> IntoInput<M, Attributes> for &Item {
+    fn into_input(self) -> Result<M> {
+        of_item(self)
+    }
+}
+
+/// Converts a map that was not stored yet: what is absent gets its default, and nothing may be left over.
+pub(crate) fn of_item<M: Model>(item: &Item) -> Result<M> {
+    let schema = M::schema();
+    if let Some(unknown) = item.keys().find(|name| schema.field(name).is_none()) {
+        return Err(Error::refused(format!("{} has no attribute `{unknown}`", schema.model())));
+    }
+    let mut out = Writer::new();
+    dynamo_model_fields::WriteItem::write_item(item, &mut out)?;
+    let read = || -> Result<M, DecodeError> { M::read_input(&mut Reader::new(out.as_bytes())?) };
+    read().map_err(|error| Error::decode(error).of_model(schema.model()))
+}
+
+/// Whether a save may replace an item that is there: `true`, `false`, or a condition on it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether an item may be replaced",
+    label = "give `true`, `false` or a condition of `{M}`"
+)]
+pub trait IntoOverwrite<M> {
+    #[doc(hidden)]
+    fn into_overwrite(self) -> Replace;
+}
+
+/// A choice whose form is ours alone.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Replace(pub(crate) Overwrite);
+
+impl<M> IntoOverwrite<M> for bool {
+    fn into_overwrite(self) -> Replace {
+        Replace(if self { Overwrite::Always } else { Overwrite::Never })
+    }
+}
+
+impl<M, K> IntoOverwrite<M> for Condition<M, K> {
+    fn into_overwrite(self) -> Replace {
+        Replace(Overwrite::If(self.into_expr()))
+    }
+}
+
+impl<M, K> IntoOverwrite<M> for &Condition<M, K> {
+    fn into_overwrite(self) -> Replace {
+        Replace(Overwrite::If(self.expr().clone()))
+    }
+}
+
+/// A PutItem that was not sent yet; see [`Verbs::save_one`](crate::Verbs::save_one).
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct SaveOne<M> {
+    db: Connection,
+    item: Result<M>,
+    overwrite: Overwrite,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> SaveOne<M> {
+    pub(crate) fn new(db: &Connection, item: Result<M>) -> Self {
+        Self { db: db.clone(), item, overwrite: Overwrite::Always, model: PhantomData }
+    }
+
+    /// Says whether an item of the same key may be replaced: `false`, or only if a condition holds for it.
+    ///
+    /// A condition is asked of the item that is there. Where there is none, most conditions fail and nothing is
+    /// created; to create as well, allow it: `condition | User::EMAIL.not_exists()`.
+    pub fn overwrite(mut self, overwrite: impl IntoOverwrite<M>) -> Self {
+        self.overwrite = overwrite.into_overwrite().0;
+        self
+    }
+
+    /// Says what would be sent.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) if the condition cannot be sent.
+    pub fn explain(&self) -> Result<Plan> {
+        self.plan().map(Plan::Put)
+    }
+
+    fn plan(&self) -> Result<PutPlan> {
+        let schema = M::schema();
+        put(schema, &self.db.table_name(schema.table()), &self.overwrite)
+            .map_err(|error| error.of_model(schema.model()))
+    }
+
+    async fn run(self) -> Result<M> {
+        let plan = self.plan()?;
+        let item = self.item?;
+        let json = ready(&item)?;
+        single::put(&self.db, M::schema(), &plan, json).await?;
+        Ok(item)
+    }
+}
+
+awaited!(SaveOne<M> => M);
+
+/// Checks an item in full, and writes it as JSON.
+pub(crate) fn ready<M: Model>(item: &M) -> Result<Vec<u8>> {
+    let model = M::schema().model();
+    item.validate().map_err(|errors| Error::validation(errors).of_model(model))?;
+    item.key().values()?;
+    single::encoded(item).map_err(|error| error.of_model(model))
+}

@@ -1,0 +1,64 @@
+//! `update_one`: one item, changed in place.
+
+use std::marker::PhantomData;
+
+use crate::connection::Connection;
+use crate::error::Result;
+use crate::exec::single;
+use crate::expr::condition::Condition;
+use crate::expr::tree::Expr;
+use crate::expr::update::Action;
+use crate::model::Model;
+use crate::plan::{Plan, UpdatePlan, write};
+use crate::strategy::Aim;
+use crate::verbs::builder::awaited;
+
+/// An UpdateItem that was not sent yet; see [`Verbs::update_one`](crate::Verbs::update_one).
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct UpdateOne<M> {
+    db: Connection,
+    aim: Result<Aim>,
+    actions: Result<Vec<Action>>,
+    only_if: Option<Expr>,
+    model: PhantomData<fn() -> M>,
+}
+
+impl<M: Model> UpdateOne<M> {
+    pub(crate) fn new(db: &Connection, aim: Result<Aim>, actions: Result<Vec<Action>>) -> Self {
+        Self { db: db.clone(), aim, actions, only_if: None, model: PhantomData }
+    }
+
+    /// Changes the item only if a condition holds for it. Given twice, both must hold.
+    pub fn only_if<K>(mut self, condition: Condition<M, K>) -> Self {
+        let condition = condition.into_expr();
+        self.only_if = Some(match self.only_if {
+            Some(known) => known.and(condition),
+            None => condition,
+        });
+        self
+    }
+
+    /// Says what would be sent.
+    ///
+    /// # Errors
+    ///
+    /// Those that awaiting it would give before anything is sent.
+    pub fn explain(&self) -> Result<Plan> {
+        self.plan().map(Plan::Update)
+    }
+
+    fn plan(&self) -> Result<UpdatePlan> {
+        let schema = M::schema();
+        let (aim, actions) = (self.aim.clone()?, self.actions.clone()?);
+        write::update(schema, &self.db.table_name(schema.table()), aim, actions, self.only_if.as_ref())
+            .map_err(|error| error.of_model(schema.model()))
+    }
+
+    async fn run(self) -> Result<Option<M>> {
+        let plan = self.plan()?;
+        single::update(&self.db, M::schema(), &plan).await
+    }
+}
+
+awaited!(UpdateOne<M> => Option<M>);

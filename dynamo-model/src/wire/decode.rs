@@ -1,0 +1,167 @@
+//! What is made of the item member of a response.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use dynamo_model_fields::{DecodeError, Item, KeyPart, ReadItem, Reader, Value};
+
+use crate::expr::evaluate::holds;
+use crate::expr::tree::Expr;
+use crate::model::key::PrimaryKey;
+use crate::model::schema::Schema;
+
+/// Decodes one member of a response's JSON, in place.
+pub(crate) trait Decode: Send + Sync + 'static {
+    /// What an absent member decodes to is its default.
+    type Output: Default + Send + 'static;
+
+    /// The member's name; `None` where there is nothing of ours in the response.
+    fn member(&self) -> Option<&'static str>;
+
+    /// Decodes the member's value, with the cursor at its start.
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError>;
+}
+
+/// A response in which nothing is decoded.
+pub(crate) struct Bare;
+
+impl Decode for Bare {
+    type Output = ();
+
+    fn member(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn decode(&self, _: &mut Reader<'_>) -> Result<(), DecodeError> {
+        Ok(())
+    }
+}
+
+/// One item, or none.
+pub(crate) struct One<T> {
+    member: &'static str,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> One<T> {
+    pub(crate) fn in_member(member: &'static str) -> Self {
+        Self { member, item: PhantomData }
+    }
+}
+
+impl<T: ReadItem + Send + 'static> Decode for One<T> {
+    type Output = Option<T>;
+
+    fn member(&self) -> Option<&'static str> {
+        Some(self.member)
+    }
+
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Option<T>, DecodeError> {
+        T::read_item(from).map(Some)
+    }
+}
+
+/// The items of a page that satisfy what is evaluated here.
+pub(crate) struct Items<T> {
+    local: Option<Arc<Expr>>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> Items<T> {
+    pub(crate) fn satisfying(local: Option<Arc<Expr>>) -> Self {
+        Self { local, item: PhantomData }
+    }
+}
+
+impl<T: ReadItem + Send + 'static> Decode for Items<T> {
+    type Output = Vec<T>;
+
+    fn member(&self) -> Option<&'static str> {
+        Some("Items")
+    }
+
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Vec<T>, DecodeError> {
+        let mut items = Vec::new();
+        let mut elements = from.array()?;
+        while elements.next(from)? {
+            match &self.local {
+                None => items.push(T::read_item(from)?),
+                Some(local) => items.extend(if_holds(local, from.raw()?)?),
+            }
+        }
+        Ok(items)
+    }
+}
+
+/// Reads an item if it satisfies the condition, which is asked of the bytes and not of the struct (R4).
+fn if_holds<T: ReadItem>(local: &Expr, raw: &str) -> Result<Option<T>, DecodeError> {
+    let item = Item::read_item(&mut Reader::new(raw.as_bytes())?)?;
+    if holds(local, &item) { T::read_item(&mut Reader::new(raw.as_bytes())?).map(Some) } else { Ok(None) }
+}
+
+/// The items of a BatchGetItem with their keys. An item that does not satisfy what is evaluated here is `None`.
+pub(crate) struct Batch<T> {
+    schema: &'static Schema,
+    local: Option<Arc<Expr>>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> Batch<T> {
+    pub(crate) fn satisfying(schema: &'static Schema, local: Option<Arc<Expr>>) -> Self {
+        Self { schema, local, item: PhantomData }
+    }
+
+    fn key(&self, raw: &str) -> Result<PrimaryKey, DecodeError> {
+        let mut parts = [None, None];
+        let mut reader = Reader::new(raw.as_bytes())?;
+        let mut names = reader.object()?;
+        while let Some(name) = names.next(&mut reader)? {
+            match self.schema.key_attributes().position(|key| *key.name() == *name) {
+                Some(position) => {
+                    let value = Value::read(&mut reader).map_err(|error| error.within(&name))?;
+                    parts[position] = KeyPart::from_value(&value);
+                }
+                None => reader.skip()?,
+            }
+        }
+        let [hash, range] = parts;
+        let hash = hash.ok_or_else(|| DecodeError::missing().within(self.schema.hash_key().name()))?;
+        Ok(PrimaryKey::new(hash, range))
+    }
+}
+
+impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
+    type Output = Vec<(PrimaryKey, Option<T>)>;
+
+    fn member(&self) -> Option<&'static str> {
+        Some("Responses")
+    }
+
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+        let mut found = Vec::new();
+        // One table is asked for, so one is answered for.
+        let mut tables = from.object()?;
+        while tables.next(from)?.is_some() {
+            let mut elements = from.array()?;
+            while elements.next(from)? {
+                let raw = from.raw()?;
+                let key = self.key(raw)?;
+                let item = match &self.local {
+                    None => Some(T::read_item(&mut Reader::new(raw.as_bytes())?)?),
+                    Some(local) => if_holds(local, raw)?,
+                };
+                found.push((key, item));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Counts the items of a page that satisfy what is evaluated here, and keeps none.
+pub(crate) struct Counted;
+
+impl ReadItem for Counted {
+    fn read_item(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        from.skip().map(|()| Self)
+    }
+}

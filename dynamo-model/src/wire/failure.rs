@@ -1,0 +1,143 @@
+//! The SDK's errors as ours.
+
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
+use crate::error::{Error, ErrorKind};
+use crate::wire::outcome::{Doubt, call_is_in_doubt, is_failed_connect};
+use crate::wire::sdk::from_attribute_values;
+
+/// Finds a failed condition in an operation's own error type.
+pub(crate) trait FailedCondition {
+    /// The failed condition, if this is one.
+    fn failed_condition(&self) -> Option<&ConditionalCheckFailedException>;
+}
+
+macro_rules! failed_condition {
+    ($($error:ident),*) => {$(
+        impl FailedCondition for $error {
+            fn failed_condition(&self) -> Option<&ConditionalCheckFailedException> {
+                match self {
+                    $error::ConditionalCheckFailedException(failed) => Some(failed),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+failed_condition!(PutItemError, UpdateItemError, DeleteItemError);
+
+type Failure<E> = SdkError<E, HttpResponse>;
+
+/// Turns the failure of a call that changes nothing, or may be repeated by the caller, into our error.
+pub(crate) fn of<E>(failure: Failure<E>) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    let code = failure.code().map(ToOwned::to_owned);
+    let message = failure.message().map(ToOwned::to_owned);
+    let status = failure.raw_response().map(|response| response.status().as_u16());
+    let kind = kind(&failure, code.as_deref(), message.as_deref(), status);
+    Error::service(kind, code, message, status).caused_by(failure)
+}
+
+/// Turns the failure of a write into our error; after an attempt in doubt its outcome is unknown (W1).
+pub(crate) fn of_write<E>(failure: Failure<E>, doubt: &Doubt) -> Error
+where
+    E: ProvideErrorMetadata + FailedCondition + std::error::Error + Send + Sync + 'static,
+{
+    if let Some(failed) = failure.as_service_error().and_then(FailedCondition::failed_condition) {
+        // An old item that cannot be read is left out: the condition failed all the same.
+        let item = failed.item().and_then(|item| from_attribute_values(item).ok());
+        return Error::condition_failed(item).caused_by(failure);
+    }
+    if doubt.is_raised() || call_is_in_doubt(&failure) { unknown(failure) } else { of(failure) }
+}
+
+/// The error of a write that may or may not have been applied.
+pub(crate) fn unknown(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::service(ErrorKind::OutcomeUnknown, None, None, None).caused_by(cause)
+}
+
+fn kind<E>(
+    failure: &Failure<E>,
+    code: Option<&str>,
+    message: Option<&str>,
+    status: Option<u16>,
+) -> ErrorKind {
+    match failure {
+        SdkError::ConstructionFailure(_) => construction(failure),
+        SdkError::TimeoutError(_) => ErrorKind::Timeout,
+        SdkError::ResponseError(_) => ErrorKind::Network,
+        SdkError::DispatchFailure(dispatch) => match dispatch.as_connector_error() {
+            Some(error) if error.is_timeout() && !is_failed_connect(error) => ErrorKind::Timeout,
+            Some(error) if error.is_user() => ErrorKind::Configuration,
+            Some(_) => ErrorKind::Network,
+            None => construction(failure),
+        },
+        _ => by_code(code, message, status),
+    }
+}
+
+/// What failed before anything was sent: credentials, as a rule.
+fn construction<E>(failure: &Failure<E>) -> ErrorKind {
+    // The error types of identity resolution are not public; the chain's debug text names them.
+    let words = match failure {
+        SdkError::ConstructionFailure(inner) => format!("{inner:?}"),
+        SdkError::DispatchFailure(inner) => format!("{inner:?}"),
+        _ => String::new(),
+    };
+    let words = words.to_lowercase();
+    let about_credentials = ["credentials", "identity", "no auth scheme"];
+    if about_credentials.iter().any(|sign| words.contains(sign)) {
+        ErrorKind::NoCredentials
+    } else {
+        ErrorKind::Configuration
+    }
+}
+
+fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> ErrorKind {
+    match code.unwrap_or_default() {
+        "ConditionalCheckFailedException" => ErrorKind::ConditionFailed,
+        "ResourceNotFoundException" | "TableNotFoundException" => ErrorKind::TableNotFound,
+        "ResourceInUseException" | "TableInUseException" | "TableAlreadyExistsException" => {
+            ErrorKind::ResourceInUse
+        }
+        "ThrottlingException"
+        | "Throttling"
+        | "ThrottledException"
+        | "RequestThrottledException"
+        | "RequestThrottled"
+        | "TooManyRequestsException"
+        | "ProvisionedThroughputExceededException"
+        | "RequestLimitExceeded"
+        | "BandwidthLimitExceeded"
+        | "LimitExceededException"
+        | "SlowDown" => ErrorKind::Throttled,
+        "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" => ErrorKind::AccessDenied,
+        "UnrecognizedClientException"
+        | "InvalidClientTokenId"
+        | "InvalidSignatureException"
+        | "IncompleteSignatureException"
+        | "IncompleteSignature"
+        | "MissingAuthenticationTokenException"
+        | "MissingAuthenticationToken"
+        | "ExpiredTokenException"
+        | "ExpiredToken"
+        | "RequestExpired"
+        | "SignatureDoesNotMatch"
+        | "NotAuthorized"
+        | "OptInRequired" => ErrorKind::Credentials,
+        "ValidationException" if message.is_some_and(|text| text.contains("Item size")) => {
+            ErrorKind::ItemTooLarge
+        }
+        "ValidationException" | "SerializationException" | "UnknownOperationException" => ErrorKind::Invalid,
+        _ if status.is_some_and(|status| status >= 500) => ErrorKind::Unavailable,
+        _ => ErrorKind::Other,
+    }
+}

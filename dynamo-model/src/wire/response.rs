@@ -1,0 +1,142 @@
+//! A deserializer that decodes one member itself and leaves the rest to the SDK's own.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use aws_smithy_runtime_api::client::interceptors::context::{Error as OperationError, Output};
+use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorError};
+use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
+use dynamo_model_fields::{DecodeError, Reader, Writer};
+
+use crate::wire::decode::Decode;
+
+/// Where the decoded member waits for the call that asked for it.
+pub(crate) struct Slot<D: Decode> {
+    decoder: D,
+    result: Mutex<Result<D::Output, DecodeError>>,
+}
+
+impl<D: Decode> Slot<D> {
+    pub(crate) fn new(decoder: D) -> Arc<Self> {
+        Arc::new(Self { decoder, result: Mutex::new(Ok(D::Output::default())) })
+    }
+
+    /// Gives what the last attempt decoded.
+    pub(crate) fn take(&self) -> Result<D::Output, DecodeError> {
+        std::mem::replace(&mut *self.lock(), Ok(D::Output::default()))
+    }
+
+    fn put(&self, result: Result<D::Output, DecodeError>) {
+        *self.lock() = result;
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Result<D::Output, DecodeError>> {
+        self.result.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Decodes the member out of a response, and gives the rest of the JSON.
+    fn split(&self, body: &[u8], member: &str) -> Result<Vec<u8>, DecodeError> {
+        let mut reader = Reader::new(body)?;
+        let mut rest = Writer::with_capacity(256);
+        let mut decoded = None;
+        rest.begin_object();
+        let mut names = reader.object()?;
+        while let Some(name) = names.next(&mut reader)? {
+            if name == member {
+                decoded = Some(self.decoder.decode(&mut reader)?);
+            } else {
+                rest.name(&name);
+                rest.raw(reader.raw()?.as_bytes());
+            }
+        }
+        reader.end()?;
+        rest.end_object();
+        self.put(Ok(decoded.unwrap_or_default()));
+        Ok(rest.into_bytes())
+    }
+}
+
+/// The deserializer of one call.
+pub(crate) struct TypedResponse<D: Decode> {
+    slot: Arc<Slot<D>>,
+    layer: &'static FrozenLayer,
+}
+
+impl<D: Decode> TypedResponse<D> {
+    /// `None` where the operation's layer holds no deserializer to build on.
+    pub(crate) fn over(layer: &'static FrozenLayer, slot: &Arc<Slot<D>>) -> Option<Self> {
+        layer.load::<SharedResponseDeserializer>()?;
+        Some(Self { slot: Arc::clone(slot), layer })
+    }
+
+    fn sdk(
+        &self,
+        response: &HttpResponse,
+        config: &ConfigBag,
+    ) -> Result<Output, OrchestratorError<OperationError>> {
+        match self.layer.load::<SharedResponseDeserializer>() {
+            Some(sdk) => sdk.deserialize_nonstreaming_with_config(response, config),
+            None => unreachable!("a typed response is only made over a layer with a deserializer"),
+        }
+    }
+}
+
+impl<D: Decode> DeserializeResponse for TypedResponse<D> {
+    fn deserialize_nonstreaming_with_config(
+        &self,
+        response: &HttpResponse,
+        config: &ConfigBag,
+    ) -> Result<Output, OrchestratorError<OperationError>> {
+        if !response.status().is_success() {
+            return self.sdk(response, config);
+        }
+        let Some(body) = response.body().bytes() else {
+            return Err(OrchestratorError::other("the response body was not loaded"));
+        };
+        if !checksum_fits(response, body) {
+            // A response error is transient to the SDK's retry classifier.
+            return Err(OrchestratorError::response(Box::new(ChecksumMismatch)));
+        }
+        let Some(member) = self.slot.decoder.member() else {
+            return self.sdk(response, config);
+        };
+        let rest = self.slot.split(body, member).unwrap_or_else(|error| {
+            // No retry: the bytes are right, the model is not. The caller finds the error in the slot.
+            self.slot.put(Err(error));
+            b"{}".to_vec()
+        });
+        let mut smaller = HttpResponse::new(response.status(), SdkBody::from(rest));
+        for header in ["x-amzn-requestid", "x-amz-request-id"] {
+            if let Some(id) = response.headers().get(header) {
+                smaller.headers_mut().insert(header, id.to_owned());
+            }
+        }
+        self.sdk(&smaller, config)
+    }
+}
+
+impl<D: Decode> fmt::Debug for TypedResponse<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TypedResponse")
+    }
+}
+
+// The SDK for Rust does not look at this header, which DynamoDB sends with every response.
+fn checksum_fits(response: &HttpResponse, body: &[u8]) -> bool {
+    let declared = response.headers().get("x-amz-crc32").and_then(|text| text.parse::<u32>().ok());
+    declared.is_none_or(|declared| declared == crc32fast::hash(body))
+}
+
+/// The body of a response is not what the service sent.
+#[derive(Debug)]
+pub(crate) struct ChecksumMismatch;
+
+impl fmt::Display for ChecksumMismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the response does not have the checksum that its x-amz-crc32 header declares")
+    }
+}
+
+impl std::error::Error for ChecksumMismatch {}

@@ -1,0 +1,106 @@
+//! The interceptor that puts our serializer and deserializer in place of the SDK's, for one call.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use aws_sdk_dynamodb::operation as op;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::Intercept;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
+use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
+use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
+use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
+
+use crate::wire::decode::Decode;
+use crate::wire::request::TypedRequest;
+use crate::wire::response::{Slot, TypedResponse};
+
+macro_rules! layers {
+    ($($name:ident => $operation:expr;)*) => {$(
+        /// The SDK's own configuration of the operation: it holds the SDK's serializer and deserializer.
+        pub(crate) fn $name() -> Option<&'static FrozenLayer> {
+            static LAYER: OnceLock<Option<FrozenLayer>> = OnceLock::new();
+            LAYER.get_or_init(|| RuntimePlugin::config(&$operation)).as_ref()
+        }
+    )*};
+}
+
+layers! {
+    get_item => op::get_item::GetItem::new();
+    batch_get_item => op::batch_get_item::BatchGetItem::new();
+    query => op::query::Query::new();
+    scan => op::scan::Scan::new();
+    put_item => op::put_item::PutItem::new();
+    batch_write_item => op::batch_write_item::BatchWriteItem::new();
+    update_item => op::update_item::UpdateItem::new();
+    delete_item => op::delete_item::DeleteItem::new();
+}
+
+/// The interceptor of one call.
+#[derive(Default)]
+pub(crate) struct Seam {
+    serializer: Option<SharedRequestSerializer>,
+    // `SharedResponseDeserializer` is not `Clone`, and the hook that installs it takes `&self`.
+    deserializer: Mutex<Option<SharedResponseDeserializer>>,
+}
+
+impl Seam {
+    /// Decodes the response into the slot. False where a later SDK leaves no place for that: the caller then
+    /// reads the SDK's own maps.
+    pub(crate) fn decoding<D: Decode>(
+        mut self,
+        layer: Option<&'static FrozenLayer>,
+        slot: &Arc<Slot<D>>,
+    ) -> (Self, bool) {
+        let typed = layer.and_then(|layer| TypedResponse::over(layer, slot));
+        let installed = typed.is_some();
+        self.deserializer = Mutex::new(typed.map(SharedResponseDeserializer::new));
+        (self, installed)
+    }
+
+    /// Writes a member of the request. Gives the JSON back where a later SDK leaves no place for that.
+    pub(crate) fn writing(
+        mut self,
+        layer: Option<&'static FrozenLayer>,
+        member: &'static str,
+        json: Vec<u8>,
+    ) -> (Self, Option<Vec<u8>>) {
+        let typed = match layer {
+            Some(layer) => TypedRequest::over(layer, member, json),
+            None => Err(json),
+        };
+        match typed {
+            Ok(typed) => {
+                self.serializer = Some(SharedRequestSerializer::new(typed));
+                (self, None)
+            }
+            Err(json) => (self, Some(json)),
+        }
+    }
+}
+
+impl Intercept for Seam {
+    fn name(&self) -> &'static str {
+        "DynamoModelSeam"
+    }
+
+    fn read_before_execution(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(serializer) = &self.serializer {
+            config.interceptor_state().store_put(serializer.clone());
+        }
+        if let Some(deserializer) = self.deserializer.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            config.interceptor_state().store_put(deserializer);
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Seam {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Seam")
+    }
+}
