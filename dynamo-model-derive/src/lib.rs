@@ -28,7 +28,7 @@ use parse::Parsed;
 /// (`User::new`), a struct for the primary key (`UserKey`) and the impls of `Model`, `ReadItem`, `WriteItem` and
 /// `Validate`. They have the visibility of the struct. A generic struct gets no key struct.
 ///
-/// ```ignore
+/// ```
 /// use chrono::{DateTime, Utc};
 /// use dynamo_model::prelude::*;
 ///
@@ -79,7 +79,11 @@ use parse::Parsed;
 ///
 /// A text given to `default` or `read_default` is converted to the field's type: `default = "draft"` suits a `String`.
 ///
-/// ```ignore
+/// ```
+/// use chrono::{DateTime, Utc};
+/// use dynamo_model::prelude::*;
+/// use uuid::Uuid;
+///
 /// #[derive(Model)]
 /// #[model(rename_all = "camelCase")]
 /// struct Post {
@@ -107,9 +111,21 @@ use parse::Parsed;
 /// | `length(min = 1, max = 80)`, `length(equal = 3)` | so many characters, elements or bytes long |
 /// | `range(min = 0, max = 9)`, `range(exclusive_min = 0.0)` | within the bounds |
 ///
-/// ```ignore
-/// #[validate(email(message = "is no address"), length(max = 80, code = "too_long"))]
-/// email: String,
+/// ```
+/// use dynamo_model::prelude::*;
+///
+/// #[derive(Model)]
+/// struct Reader {
+///     #[model(hash_key)]
+///     #[validate(email(message = "is no address"), length(max = 80, code = "too_long"))]
+///     email: String,
+///     #[validate(range(min = 0, max = 9))]
+///     stars: Option<u8>,
+/// }
+///
+/// let reader = Reader { stars: Some(10), ..Reader::new("nobody") };
+/// let errors = reader.validate().unwrap_err();
+/// assert_eq!(errors.field_errors().len(), 2);
 /// ```
 #[proc_macro_derive(Model, attributes(model, validate))]
 pub fn derive_model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {

@@ -11,8 +11,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
+use aws_smithy_types::config_bag::FrozenLayer;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::schema::Schema;
 use crate::plan::ScanPolicy;
 
 pub use builder::ConnectionBuilder;
@@ -36,6 +38,7 @@ pub(crate) struct Settings {
     pub(crate) scan_policy: ScanPolicy,
     pub(crate) consistent: bool,
     pub(crate) in_flight: usize,
+    pub(crate) sdk_maps: bool,
 }
 
 /// How many requests of one batch are in flight at once, unless the builder says otherwise.
@@ -48,6 +51,7 @@ impl Default for Settings {
             scan_policy: ScanPolicy::default(),
             consistent: false,
             in_flight: DEFAULT_IN_FLIGHT,
+            sdk_maps: false,
         }
     }
 }
@@ -111,6 +115,28 @@ impl Connection {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// The SDK's configuration of an operation, for the seam to build on; `None` where the SDK's maps are wanted.
+    pub(crate) fn layer(&self, layer: Option<&'static FrozenLayer>) -> Option<&'static FrozenLayer> {
+        layer.filter(|_| !self.0.settings.sdk_maps)
+    }
+
+    /// Says where an error happened; the region as well where a wrong one may be the cause.
+    pub(crate) fn locate(
+        &self,
+        error: Error,
+        schema: &Schema,
+        operation: &'static str,
+        table: &str,
+    ) -> Error {
+        let error = error.of_model(schema.model()).at(operation, table);
+        match (error.kind(), self.client().config().region()) {
+            (ErrorKind::TableNotFound | ErrorKind::Network | ErrorKind::Credentials, Some(region)) => {
+                error.in_region(region.as_ref())
+            }
+            _ => error,
+        }
     }
 
     /// The name of a table, with the prefix.

@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use dynamo_model_fields::{DecodeError, EncodeError, Item, ReadItem};
-use validator::ValidationErrors;
+use validator::{ValidationError, ValidationErrors};
 
 pub use kind::ErrorKind;
 
@@ -37,6 +37,7 @@ pub(crate) struct Place {
     pub(crate) operation: Option<&'static str>,
     pub(crate) table: Option<String>,
     pub(crate) model: Option<&'static str>,
+    pub(crate) region: Option<String>,
 }
 
 enum Detail {
@@ -167,10 +168,14 @@ impl fmt::Display for Error {
             },
             Detail::ItemTooLarge { at_least } => write!(
                 f,
-                "an item of at least {at_least} bytes exceeds DynamoDB's limit of {} bytes (400 KB)",
+                "{} of at least {at_least} bytes exceeds DynamoDB's limit of {} bytes (400 KB)",
+                place.model.map_or("an item".to_owned(), |model| format!("an item of {model}")),
                 dynamo_model_fields::size::MAX_ITEM_SIZE
             )?,
-            Detail::Said(_, words) => f.write_str(words)?,
+            Detail::Said(_, words) => match place.model {
+                Some(model) => write!(f, "{model}: {words}")?,
+                None => f.write_str(words)?,
+            },
             Detail::Service { kind, code, message, status } => {
                 f.write_str(kind.words())?;
                 if let Some(code) = code {
@@ -184,12 +189,12 @@ impl fmt::Display for Error {
                 }
             }
         }
-        match (place.operation, &place.table) {
-            (Some(operation), Some(table)) => write!(f, " ({operation} on table `{table}`)"),
-            (Some(operation), None) => write!(f, " ({operation})"),
-            (None, Some(table)) => write!(f, " (table `{table}`)"),
-            (None, None) => Ok(()),
+        let (Some(operation), Some(table)) = (place.operation, &place.table) else { return Ok(()) };
+        write!(f, " ({operation} on table `{table}`")?;
+        if let Some(region) = &place.region {
+            write!(f, " in {region}")?;
         }
+        f.write_str(")")
     }
 }
 
@@ -212,23 +217,37 @@ fn collect_violations(prefix: &str, errors: &ValidationErrors, lines: &mut Vec<S
                     collect_violations(&format!("{path}[{index}]"), nested, lines);
                 }
             }
-            Kind::Field(found) => lines.extend(found.iter().map(|error| match &error.message {
-                Some(message) => format!("`{path}` {message}"),
-                None => format!("`{path}` breaks the rule `{}`{}", error.code, bounds(error)),
-            })),
+            Kind::Field(found) => {
+                lines.extend(found.iter().map(|error| format!("`{path}` {}", violation(error))));
+            }
         }
     }
 }
 
-fn bounds(error: &validator::ValidationError) -> String {
-    let mut named: Vec<String> = error
-        .params
-        .iter()
-        .filter(|(name, _)| name.as_ref() != "value")
-        .map(|(name, value)| format!("{name} = {value}"))
-        .collect();
-    named.sort();
-    if named.is_empty() { String::new() } else { format!(" ({})", named.join(", ")) }
+/// What a rule demands: the user's own message, or words for the rules that are known.
+fn violation(error: &ValidationError) -> String {
+    if let Some(message) = &error.message {
+        return message.to_string();
+    }
+    match error.code.as_ref() {
+        "email" => "is not an e-mail address".to_owned(),
+        "length" => format!("must have a length of {}", bounds(error)),
+        "range" => format!("must be {}", bounds(error)),
+        code => format!("breaks the rule `{code}`"),
+    }
+}
+
+fn bounds(error: &ValidationError) -> String {
+    let known = [
+        ("equal", "exactly"),
+        ("min", "at least"),
+        ("exclusive_min", "more than"),
+        ("max", "at most"),
+        ("exclusive_max", "less than"),
+    ];
+    let named =
+        known.iter().filter_map(|(name, words)| Some(format!("{words} {}", error.params.get(*name)?)));
+    named.collect::<Vec<_>>().join(" and ")
 }
 
 impl fmt::Debug for Error {

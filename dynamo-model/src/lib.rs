@@ -1,18 +1,72 @@
 //! A DynamoDB model framework: typed conditions, a planner that explains itself, batches that lose nothing.
+//!
+//! Derive [`Model`](macro@Model) on a struct, connect, and call its [verbs](Verbs):
+//!
+//! ```
+//! use dynamo_model::prelude::*;
+//!
+//! #[derive(Model, Clone, Debug, PartialEq)]
+//! struct User {
+//!     #[model(hash_key)]
+//!     #[validate(email)]
+//!     email: String,
+//!     name: String,
+//!     year_of_birth: Option<u16>,
+//!     #[model(default)]
+//!     cities_visited: Vec<String>,
+//! }
+//!
+//! # async fn run() -> dynamo_model::Result<()> {
+//! let db = Connection::embedded()?; // in production: Connection::from_env().await?
+//! User::create_table(&db).await?;
+//!
+//! let john = User { year_of_birth: Some(1990), ..User::new("johndoe@gmail.com", "John Doe") };
+//! User::save_one(&db, &john).await?;
+//! assert_eq!(User::get_one(&db, "johndoe@gmail.com").await?, Some(john));
+//!
+//! let find = User::get_many(&db, User::EMAIL.eq("johndoe@gmail.com") & User::YEAR_OF_BIRTH.lt(2000));
+//! println!("{}", find.explain()?); // a Query, and why
+//! assert_eq!(find.await?.len(), 1);
+//!
+//! let older = User::update_one(&db, "johndoe@gmail.com", User::CITIES_VISITED.append(["Nairobi"])).await?;
+//! assert_eq!(older.map(|user| user.cities_visited.len()), Some(1));
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+//! ```
+//!
+//! # Where things are
+//!
+//! - [`Connection`]: the SDK's client and our settings; [`Connection::embedded`] needs nothing installed.
+//! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_from_item`, `delete_one`,
+//!   `delete_many`, `key_of`, `keys_in`; and [`Tables`]: `create_table`.
+//! - [`Condition`] and [`Update`]: made from the handles that the derive generates, such as `User::EMAIL`.
+//! - [`Plan`]: what a verb is going to send, and why; every verb has `explain()`.
+//! - [`BatchResult`]: what became of each input of `save_many` and `delete_many`.
+//! - [`Error`]: one opaque type, told apart by `is_*` predicates.
+//! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
+//!
+//! # Features
+//!
+//! | feature | default | is |
+//! |---|---|---|
+//! | `chrono` | yes | `chrono::DateTime<Utc>` as a field type |
+//! | `uuid` | yes | `uuid::Uuid` as a field type |
+//! | `https` | yes | the SDK's HTTP client with TLS |
+//! | `embedded` | no | an engine inside the process: [`Connection::embedded`], [`Connection::embedded_at`] |
+//! | `test-util` | no | scripted faults for your own tests: [`faults`] |
 
-pub(crate) mod connection;
 pub mod error;
-pub(crate) mod exec;
-pub(crate) mod expr;
 pub mod model;
-pub mod plan;
+pub(crate) mod expr;
 pub(crate) mod strategy;
-pub(crate) mod table;
-pub(crate) mod verbs;
+pub mod plan;
 pub(crate) mod wire;
-
+pub(crate) mod connection;
+pub(crate) mod exec;
+pub(crate) mod verbs;
+pub(crate) mod table;
 pub mod prelude;
-
 #[doc(hidden)]
 pub mod __private;
 
@@ -23,7 +77,7 @@ pub use dynamo_model_fields::{
     Reader, SetMember, Value, WriteItem, Writer,
 };
 pub use error::{Error, ErrorKind, Result};
-pub use expr::condition::Condition;
+pub use expr::condition::{Condition, IntoCondition};
 pub use expr::path::Path;
 pub use expr::pins;
 pub use expr::update::Update;

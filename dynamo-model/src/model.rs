@@ -57,7 +57,8 @@ pub trait Model: ReadItem + WriteItem + Validate + Sized + Send + Sync + 'static
         for name in names {
             let name = name.as_ref();
             if Self::schema().field(name).is_none() {
-                return Err(Error::refused(format!("{} has no attribute `{name}`", Self::schema().model())));
+                let words = format!("there is no attribute `{name}`");
+                return Err(Error::refused(words).of_model(Self::schema().model()));
             }
             only.extend(item.remove_entry(name));
         }

@@ -11,7 +11,8 @@ pub(crate) mod write;
 
 pub use options::ScanPolicy;
 pub use steps::{
-    BatchGetPlan, BatchWritePlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan, ScanPlan, UpdatePlan,
+    BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
+    ScanPlan, UpdatePlan,
 };
 
 /// What a verb is going to send.
@@ -38,6 +39,8 @@ pub enum Plan {
     Update(UpdatePlan),
     /// One item deleted.
     Delete(DeletePlan),
+    /// Items found by a read, and deleted.
+    DeleteFound(DeleteFoundPlan),
 }
 
 impl Plan {
@@ -54,6 +57,7 @@ impl Plan {
             Self::BatchWrite(plan) => Some(plan.operation()),
             Self::Update(_) => Some("UpdateItem"),
             Self::Delete(_) => Some("DeleteItem"),
+            Self::DeleteFound(plan) => Some(plan.operation()),
         }
     }
 
@@ -65,7 +69,7 @@ impl Plan {
             Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) => Some(1),
             Self::BatchGet(plan) => Some(plan.requests()),
             Self::BatchWrite(plan) => Some(plan.requests()),
-            Self::Query(_) | Self::Scan(_) => None,
+            Self::Query(_) | Self::Scan(_) | Self::DeleteFound(_) => None,
         }
     }
 
@@ -82,6 +86,7 @@ impl Plan {
             Self::BatchWrite(plan) => &plan.why,
             Self::Update(plan) => &plan.why,
             Self::Delete(plan) => &plan.why,
+            Self::DeleteFound(plan) => &plan.why,
         }
     }
 }

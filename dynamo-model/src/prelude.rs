@@ -10,3 +10,4 @@ pub use crate::model::Model;
 pub use crate::table::Tables;
 pub use crate::verbs::Verbs;
 pub use dynamo_model_derive::Model;
+pub use dynamo_model_fields::{Item, Value};

@@ -22,10 +22,11 @@ pub(crate) struct Aim {
 }
 
 /// Items: by condition, or one by one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Strategy {
     Condition(Expr),
-    Targets(Vec<Aim>),
+    /// A target that cannot be used is reported in its place.
+    Targets(Vec<Result<Aim>>),
 }
 
 /// Takes the key terms out of a condition; what is left over stays a condition.

@@ -157,11 +157,9 @@ pub trait Verbs: Model {
 
     /// Gives the key of this model that a value stands for.
     ///
-    /// # Errors
-    ///
-    /// [`is_invalid_key`](crate::Error::is_invalid_key) if a part is empty, too long or cannot be stored.
-    fn key_of<Mark>(key: impl IntoKey<Self, Mark>) -> crate::Result<Key<Self>> {
-        key.into_primary_key().map(Key::from_values)
+    /// A value that is no key, such as empty text, is reported when the key is used.
+    fn key_of<Mark>(key: impl IntoKey<Self, Mark>) -> Key<Self> {
+        Key::of(key.into_primary_key())
     }
 
     /// Gives a condition that the item is one of these, which can stand beside others.

@@ -1,5 +1,7 @@
 //! The models that the tests share.
 
+pub mod scripted;
+
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::future::IntoFuture;
 
 use dynamo_model::prelude::*;
-use dynamo_model::{Item, Key, Result, Target, Value};
+use dynamo_model::{Embedded, Item, Key, Result, Target, Value};
 use dynamo_model_tests::{Contact, ContactKey, Counter, Post, User, UserKey};
 use futures::StreamExt;
 use uuid::Uuid;
@@ -31,8 +31,8 @@ async fn load<M: Model, Mark>(
     M::get_one(db, key).await
 }
 
-async fn ready() -> Result<Connection> {
-    let db = Connection::embedded()?;
+async fn ready(sdk_maps: bool) -> Result<Connection> {
+    let db = Connection::builder().local(Embedded::memory()?).sdk_maps(sdk_maps).build()?;
     User::create_table(&db).await?;
     Contact::create_table(&db).await?;
     Counter::create_table(&db).await?;
@@ -41,9 +41,7 @@ async fn ready() -> Result<Connection> {
     Ok(db)
 }
 
-#[tokio::test]
-async fn one_item_is_named_in_every_form() -> Result<()> {
-    let db = ready().await?;
+async fn one_item_is_named_in_every_form(db: Connection) -> Result<()> {
     let id = Uuid::from_u128(1);
     let user = User::save_one(&db, User::new("a@b.io", "Ann")).await?;
     let contact = Contact::save_one(&db, Contact::new(id, "c@d.io")).await?;
@@ -61,7 +59,7 @@ async fn one_item_is_named_in_every_form() -> Result<()> {
     assert_eq!(User::get_one(&db, &user.to_item()?).await?, some);
     assert_eq!(User::get_one(&db, user.key()).await?, some);
     assert_eq!(User::get_one(&db, User::EMAIL.eq("a@b.io")).await?, some);
-    assert_eq!(User::get_one(&db, User::key_of("a@b.io")?).await?, some);
+    assert_eq!(User::get_one(&db, User::key_of("a@b.io")).await?, some);
     let erased: Condition<User> = User::EMAIL.eq("a@b.io").any();
     assert_eq!(User::get_one(&db, Key::try_from(erased)?).await?, some);
     assert_eq!(reload(&db, &user).await?, some);
@@ -82,9 +80,7 @@ async fn one_item_is_named_in_every_form() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn many_items_are_named_in_every_form() -> Result<()> {
-    let db = ready().await?;
+async fn many_items_are_named_in_every_form(db: Connection) -> Result<()> {
     let ann = User { year_of_birth: Some(1990), ..User::new("a@b.io", "Ann") };
     let bob = User { cities_visited: vec!["Nairobi".to_owned()], ..User::new("b@b.io", "Bob") };
     let saved = User::save_many(&db, [&ann, &bob]).await?;
@@ -155,9 +151,7 @@ async fn many_items_are_named_in_every_form() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn items_are_written_in_every_form() -> Result<()> {
-    let db = ready().await?;
+async fn items_are_written_in_every_form(db: Connection) -> Result<()> {
     let ann = User::save_one(&db, User::new("a@b.io", "Ann")).await?;
     assert!(User::save_one(&db, ann.clone()).overwrite(false).await.is_err_and(|e| e.is_condition_failed()));
     assert!(
@@ -220,9 +214,7 @@ async fn items_are_written_in_every_form() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn sets_maps_and_lists_are_updated_in_place() -> Result<()> {
-    let db = ready().await?;
+async fn sets_maps_and_lists_are_updated_in_place(db: Connection) -> Result<()> {
     let id = Uuid::from_u128(1);
     let contact = Contact::save_one(&db, Contact::new(id, "c")).await?;
     let updates = [Contact::TAGS.add(["a", "b"]), Contact::TIMES.add(5)];
@@ -246,9 +238,7 @@ async fn sets_maps_and_lists_are_updated_in_place() -> Result<()> {
 
 fn is_spawnable<F: IntoFuture<IntoFuture: Send + 'static>>(_: F) {}
 
-#[tokio::test]
-async fn every_future_is_send_and_static() -> Result<()> {
-    let db = ready().await?;
+async fn every_future_is_send_and_static(db: Connection) -> Result<()> {
     let user = || User::new("a@b.io", "Ann");
     tokio::spawn(User::create_table(&db).into_future()).await.expect("joins")?;
     tokio::spawn(User::save_one(&db, user()).into_future()).await.expect("joins")?;
@@ -274,4 +264,35 @@ async fn every_future_is_send_and_static() -> Result<()> {
     assert!(rows.is_empty());
     is_spawnable(Post::get_many(&db, Post::USER.eq("x") & Post::AT.ge(3)));
     Ok(())
+}
+
+/// Each test on the wire codec, and on the SDK's own maps as with a later SDK that leaves the codec no place.
+macro_rules! both_ways {
+    ($($name:ident),* $(,)?) => {
+        mod on_the_wire {
+            $(
+                #[tokio::test]
+                async fn $name() -> dynamo_model::Result<()> {
+                    super::$name(super::ready(false).await?).await
+                }
+            )*
+        }
+
+        mod through_maps {
+            $(
+                #[tokio::test]
+                async fn $name() -> dynamo_model::Result<()> {
+                    super::$name(super::ready(true).await?).await
+                }
+            )*
+        }
+    };
+}
+
+both_ways! {
+    one_item_is_named_in_every_form,
+    many_items_are_named_in_every_form,
+    items_are_written_in_every_form,
+    sets_maps_and_lists_are_updated_in_place,
+    every_future_is_send_and_static,
 }

@@ -119,6 +119,14 @@ impl ConnectionBuilder {
         self
     }
 
+    /// Reads and writes items through the SDK's own maps instead of decoding the wire directly; off by default.
+    ///
+    /// Slower. It is for interceptors of yours that read items out of the SDK's outputs, which hold none otherwise.
+    pub fn sdk_maps(mut self, through_maps: bool) -> Self {
+        self.settings.sdk_maps = through_maps;
+        self
+    }
+
     /// Connects, taking what was not given from the environment; see [`Connection::from_env`].
     ///
     /// # Errors

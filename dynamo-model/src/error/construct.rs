@@ -75,6 +75,13 @@ impl Error {
         self
     }
 
+    pub(crate) fn in_region(mut self, region: &str) -> Self {
+        self.change(|inner| {
+            inner.place.region.get_or_insert_with(|| region.to_owned());
+        });
+        self
+    }
+
     pub(crate) fn of_model(mut self, model: &'static str) -> Self {
         self.change(|inner| {
             inner.place.model.get_or_insert(model);

@@ -55,18 +55,34 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// True if every other request of the same batch would end the same way.
+    pub(crate) fn is_hopeless(self) -> bool {
+        matches!(
+            self,
+            Self::TableNotFound
+                | Self::AccessDenied
+                | Self::Credentials
+                | Self::NoCredentials
+                | Self::Configuration
+        )
+    }
+
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::ItemTooLarge => "the item is too large",
-            Self::TableNotFound => "the table does not exist",
+            Self::TableNotFound => {
+                "the table does not exist here (is the region right, and the table prefix?)"
+            }
             Self::ResourceInUse => "the table is in use",
             Self::Throttled => "the service throttles these requests",
             Self::AccessDenied => "the credentials do not allow this",
             Self::Credentials => "the credentials, their signature or the clock are wrong",
-            Self::NoCredentials => "no credentials were found",
+            Self::NoCredentials => {
+                "no credentials were found: give them with `.credentials(..)`, or by AWS_PROFILE or AWS_ACCESS_KEY_ID"
+            }
             Self::Configuration => "the configuration cannot be used",
             Self::Timeout => "no answer came in time",
-            Self::Network => "the service could not be reached",
+            Self::Network => "no whole answer came from the service",
             Self::OutcomeUnknown => "the write may or may not have been applied",
             Self::Unavailable => "the service failed",
             Self::Invalid => "the service refused the request",

@@ -71,8 +71,10 @@ impl BatchGet<'_> {
             keys.iter().map(|key| expressions::key(key, self.schema)).collect();
         let mut attempt = 0;
         loop {
+            let wanted = asked.len();
             let (answered, unprocessed) = self.request::<T>(asked).await?;
-            let progressed = !answered.is_empty();
+            // A key without an item is answered by not being left over.
+            let progressed = unprocessed.len() < wanted;
             for (key, item) in answered {
                 if let Some(position) = position.get(&key) {
                     found[*position] = item;
@@ -97,7 +99,7 @@ impl BatchGet<'_> {
         keys: Vec<HashMap<String, AttributeValue>>,
     ) -> Result<(Vec<(PrimaryKey, Option<T>)>, Vec<HashMap<String, AttributeValue>>)> {
         let slot = Slot::new(Batch::<T>::satisfying(self.schema, self.local.clone()));
-        let (seam, typed) = Seam::default().decoding(seam::batch_get_item(), &slot);
+        let (seam, typed) = Seam::default().decoding(self.db.layer(seam::batch_get_item()), &slot);
         let mut renderer = Renderer::default();
         let projection = self.names.map(|names| renderer.projection(names.iter().copied()));
         let wanted = KeysAndAttributes::builder()
@@ -136,6 +138,6 @@ impl BatchGet<'_> {
     }
 
     fn place(&self, error: Error) -> Error {
-        error.of_model(self.schema.model()).at("BatchGetItem", &self.plan.table)
+        self.db.locate(error, self.schema, "BatchGetItem", &self.plan.table)
     }
 }

@@ -16,7 +16,7 @@ use crate::model::schema::Schema;
 use crate::plan::steps::MAX_BATCH_WRITE;
 use crate::wire::decode::Bare;
 use crate::wire::failure;
-use crate::wire::outcome::{Doubt, call_is_in_doubt};
+use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
 use crate::wire::sdk::{key_attribute, key_part, to_attribute_values};
 use crate::wire::seam::{self, Seam};
@@ -58,9 +58,15 @@ struct Answer {
     done: Vec<usize>,
     /// Not applied, and worth another try.
     left: Vec<Write>,
-    /// What to say of those if the tries are used up.
-    why: Option<Error>,
+    /// Why that was, where the service did not just leave them over.
+    why: Option<Reason>,
     failed: Vec<(usize, Error)>,
+}
+
+struct Reason {
+    error: Error,
+    /// True if the chunk may have been applied all the same.
+    is_lost: bool,
 }
 
 /// Sends writes that come one by one, and calls `report` once for each, in the order in which they end.
@@ -71,78 +77,101 @@ pub(crate) async fn batch_write(
     db: &Connection,
     schema: &'static Schema,
     table: &str,
-    writes: impl Iterator<Item = Write>,
+    writes: impl Iterator<Item = Encoded>,
     mut report: impl FnMut(usize, Result<()>),
 ) {
     let call = BatchWrite { db, schema, table };
     let in_flight = db.settings().in_flight;
-    let mut fresh = writes.fuse().peekable();
-    let mut left: VecDeque<Write> = VecDeque::new();
+    let mut queue = Queue { left: VecDeque::new(), fresh: writes.fuse() };
     let mut sending = FuturesUnordered::new();
-    let mut attempt = 0;
-    let mut why: Option<Error> = None;
+    // How many tries in a row got nowhere; several chunks in flight at once are one try.
+    let mut tries = 0;
+    let mut is_alone = false;
+    let mut why: Option<Reason> = None;
+    let mut hopeless: Option<Error> = None;
     loop {
         // What was left over waits for a pause, so that a table that throttles is not pressed.
-        while attempt == 0 && sending.len() < in_flight {
-            let chunk = next_chunk(&mut left, &mut fresh);
+        while tries == 0 && hopeless.is_none() && sending.len() < in_flight {
+            let chunk = queue.next_chunk(&mut report);
             if chunk.is_empty() {
                 break;
             }
             sending.push(call.chunk(chunk));
         }
         let Some(answer) = sending.next().await else {
-            if left.is_empty() && fresh.peek().is_none() {
-                return;
-            }
-            if attempt >= MAX_TRIES {
+            if tries == 0 || tries >= MAX_TRIES || hopeless.is_some() {
                 break;
             }
-            pause(attempt.max(1)).await;
+            pause(tries).await;
             // One chunk tries the water; the others follow once it went through.
-            let chunk = next_chunk(&mut left, &mut fresh);
-            sending.push(call.chunk(chunk));
+            tries += 1;
+            is_alone = true;
+            sending.push(call.chunk(queue.next_chunk(&mut report)));
             continue;
         };
         let progressed = !answer.done.is_empty() || !answer.failed.is_empty();
         answer.done.into_iter().for_each(|position| report(position, Ok(())));
-        answer.failed.into_iter().for_each(|(position, error)| report(position, Err(error)));
-        if answer.left.is_empty() {
-            attempt = 0;
-        } else {
-            attempt = if progressed { 1 } else { attempt + 1 };
-            why = answer.why;
-            left.extend(answer.left);
+        for (position, error) in answer.failed {
+            if error.kind().is_hopeless() {
+                hopeless.get_or_insert_with(|| error.clone());
+            }
+            report(position, Err(error));
         }
+        if !answer.left.is_empty() {
+            tries = if progressed { 1 } else { tries.max(1) };
+            why = answer.why;
+            queue.left.extend(answer.left);
+        } else if is_alone {
+            tries = 0;
+        }
+        is_alone = false;
     }
-    let unprocessed = || {
-        let words = format!("left unprocessed after {MAX_TRIES} tries without progress");
-        call.place(Error::said(ErrorKind::Unprocessed, words))
-    };
-    for write in left.into_iter().chain(fresh) {
-        let error = match why.clone().unwrap_or_else(unprocessed) {
-            error if write.doubt && !error.is_outcome_unknown() => call.place(failure::unknown(error)),
-            error => error,
+    while let Some(write) = queue.pop(&mut report) {
+        let error = match &hopeless {
+            Some(error) => call.ended(&write, error.clone()),
+            None => call.given_up(&write, why.as_ref()),
         };
         report(write.position, Err(error));
     }
 }
 
-fn next_chunk(
-    left: &mut VecDeque<Write>,
-    fresh: &mut std::iter::Peekable<impl Iterator<Item = Write>>,
-) -> Vec<Write> {
-    let mut chunk = Vec::new();
-    let mut size = 0;
-    while chunk.len() < MAX_BATCH_WRITE {
-        let next = left.front().or_else(|| fresh.peek()).map(Write::size);
-        let Some(more) = next else { break };
-        if !chunk.is_empty() && size + more > MAX_REQUEST_SIZE {
-            break;
+/// A write, or the position of an input that cannot be written and why.
+pub(crate) type Encoded = std::result::Result<Write, (usize, Error)>;
+
+/// What is still to be sent: first what was left over.
+struct Queue<I> {
+    left: VecDeque<Write>,
+    fresh: I,
+}
+
+impl<I: Iterator<Item = Encoded>> Queue<I> {
+    /// Takes the next write; inputs that cannot be written are reported on the way.
+    fn pop(&mut self, report: &mut impl FnMut(usize, Result<()>)) -> Option<Write> {
+        if let Some(write) = self.left.pop_front() {
+            return Some(write);
         }
-        size += more;
-        chunk.extend(left.pop_front().or_else(|| fresh.next()));
+        loop {
+            match self.fresh.next()? {
+                Ok(write) => return Some(write),
+                Err((position, error)) => report(position, Err(error)),
+            }
+        }
     }
-    chunk
+
+    fn next_chunk(&mut self, report: &mut impl FnMut(usize, Result<()>)) -> Vec<Write> {
+        let mut chunk = Vec::new();
+        let mut size = 0;
+        while chunk.len() < MAX_BATCH_WRITE {
+            let Some(write) = self.pop(report) else { break };
+            size += write.size();
+            if !chunk.is_empty() && size > MAX_REQUEST_SIZE {
+                self.left.push_front(write);
+                break;
+            }
+            chunk.push(write);
+        }
+        chunk
+    }
 }
 
 struct BatchWrite<'a> {
@@ -155,10 +184,8 @@ impl BatchWrite<'_> {
     async fn chunk(&self, mut writes: Vec<Write>) -> Answer {
         let doubt = Doubt::default();
         let result = self.request(&writes, &doubt).await;
-        if doubt.is_raised() || result.as_ref().is_err_and(Error::is_outcome_unknown) {
-            for write in &mut writes {
-                write.doubt = true;
-            }
+        for write in &mut writes {
+            write.doubt |= doubt.is_raised();
         }
         match result {
             Ok(unprocessed) => {
@@ -174,32 +201,47 @@ impl BatchWrite<'_> {
             }
             // Puts and deletes repeat safely, so what may have been applied is sent again as well (W1).
             Err(error) if is_worth_another_try(error.kind()) => {
-                Answer { done: Vec::new(), left: writes, why: Some(error), failed: Vec::new() }
+                let why = Some(Reason { error, is_lost: doubt.is_raised() });
+                Answer { done: Vec::new(), left: writes, why, failed: Vec::new() }
             }
             Err(error) => {
-                let failed = writes.iter().map(|write| (write.position, error.clone())).collect();
+                let failed =
+                    writes.iter().map(|write| (write.position, self.ended(write, error.clone()))).collect();
                 Answer { done: Vec::new(), left: Vec::new(), why: None, failed }
             }
         }
     }
 
+    /// What is said of a write when the tries are used up.
+    fn given_up(&self, write: &Write, why: Option<&Reason>) -> Error {
+        match why {
+            // The answer that was lost last was another write's.
+            Some(reason) if write.doubt || !reason.is_lost => self.ended(write, reason.error.clone()),
+            _ => {
+                let words = format!("left unprocessed after {MAX_TRIES} tries without progress");
+                self.ended(write, self.place(Error::said(ErrorKind::Unprocessed, words)))
+            }
+        }
+    }
+
+    /// After an attempt in doubt no later refusal says that the write was not applied (W1).
+    fn ended(&self, write: &Write, error: Error) -> Error {
+        if write.doubt { self.place(failure::unknown(error)) } else { error }
+    }
+
     /// Sends one request, and gives the keys of the writes that it left over.
     async fn request(&self, writes: &[Write], doubt: &Doubt) -> Result<Vec<PrimaryKey>> {
         let slot = Slot::new(Bare);
-        let (seam, _) = Seam::default().decoding(seam::batch_write_item(), &slot);
+        let (seam, _) = Seam::default().decoding(self.db.layer(seam::batch_write_item()), &slot);
         let json = self.json(writes);
-        let (seam, unwritten) = seam.writing(seam::batch_write_item(), "RequestItems", json);
+        let (seam, unwritten) = seam.writing(self.db.layer(seam::batch_write_item()), "RequestItems", json);
         // The table stays in the input, which the SDK's endpoint rules read.
         let requests = match unwritten {
             None => Vec::new(),
             Some(_) => self.maps(writes)?,
         };
         let request = self.db.client().batch_write_item().request_items(self.table, requests);
-        let output = send!(request, seam, doubt, repeats: true).map_err(|error| {
-            let lost = call_is_in_doubt(&error);
-            let error = failure::of(error);
-            self.place(if lost { failure::unknown(error) } else { error })
-        })?;
+        let output = send!(request, seam.watching(doubt)).map_err(|error| self.place(failure::of(error)))?;
         let left = output.unprocessed_items.into_iter().flat_map(HashMap::into_values).flatten();
         Ok(left.filter_map(|write| self.key(&write)).collect())
     }
@@ -265,7 +307,7 @@ impl BatchWrite<'_> {
     }
 
     fn place(&self, error: Error) -> Error {
-        error.of_model(self.schema.model()).at("BatchWriteItem", self.table)
+        self.db.locate(error, self.schema, "BatchWriteItem", self.table)
     }
 }
 
@@ -278,12 +320,5 @@ fn write_part(part: &KeyPart, out: &mut Writer) {
 }
 
 fn is_worth_another_try(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::Throttled
-            | ErrorKind::Unavailable
-            | ErrorKind::Timeout
-            | ErrorKind::Network
-            | ErrorKind::OutcomeUnknown
-    )
+    matches!(kind, ErrorKind::Throttled | ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Network)
 }

@@ -5,12 +5,11 @@ macro_rules! send {
     ($builder:expr, $seam:expr) => {
         $builder.customize().interceptor($seam).send().await
     };
-    ($builder:expr, $seam:expr, $doubt:expr, repeats: $repeats:expr) => {
+    ($builder:expr, $seam:expr, at_most_once) => {
         $builder
             .customize()
             .config_override(
-                aws_sdk_dynamodb::config::Builder::new()
-                    .retry_classifier($crate::wire::outcome::OutcomeClassifier::new($doubt, $repeats)),
+                aws_sdk_dynamodb::config::Builder::new().retry_classifier($crate::wire::outcome::AtMostOnce),
             )
             .interceptor($seam)
             .send()

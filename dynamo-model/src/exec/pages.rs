@@ -104,7 +104,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             Source::Query(plan) => ("Query", plan.table.as_str()),
             Source::Scan(plan) => ("Scan", plan.table.as_str()),
         };
-        let mut page = page.map_err(|error| error.of_model(self.schema.model()).at(operation, table))?;
+        let mut page = page.map_err(|error| self.db.locate(error, self.schema, operation, table))?;
         if let Some(keys) = page.after.take() {
             self.next = Next::After(keys);
         }
@@ -118,7 +118,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         wanted: Wanted,
     ) -> Result<Page<U>> {
         let slot = Slot::new(Items::<U>::satisfying(self.local.clone()));
-        let (seam, typed) = Seam::default().decoding(seam::query(), &slot);
+        let (seam, typed) = Seam::default().decoding(self.db.layer(seam::query()), &slot);
         let mut renderer = Renderer::default();
         let request = self
             .db
@@ -151,7 +151,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             tracing::warn!(table = plan.table, "scanning a whole table; `explain()` says why");
         }
         let slot = Slot::new(Items::<U>::satisfying(self.local.clone()));
-        let (seam, typed) = Seam::default().decoding(seam::scan(), &slot);
+        let (seam, typed) = Seam::default().decoding(self.db.layer(seam::scan()), &slot);
         let mut renderer = Renderer::default();
         let request = self
             .db

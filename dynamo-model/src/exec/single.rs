@@ -23,14 +23,14 @@ where
     T: ReadItem + Send + 'static,
 {
     let slot = Slot::new(One::<T>::in_member("Item"));
-    let (seam, typed) = Seam::default().decoding(seam::get_item(), &slot);
+    let (seam, typed) = Seam::default().decoding(db.layer(seam::get_item()), &slot);
     let request = db
         .client()
         .get_item()
         .table_name(&plan.table)
         .set_key(Some(expressions::key(&plan.key, schema)))
         .set_consistent_read(plan.consistent.then_some(true));
-    let place = |error: Error| error.of_model(schema.model()).at("GetItem", &plan.table);
+    let place = |error: Error| db.locate(error, schema, "GetItem", &plan.table);
     let output = send!(request, seam).map_err(|error| place(failure::of(error)))?;
     let item = if typed { slot.take() } else { from_maps(output.item()) };
     item.map_err(|error| place(Error::decode(error)))
@@ -50,9 +50,9 @@ pub(crate) async fn put(
     plan: &PutPlan,
     json: Vec<u8>,
 ) -> Result<()> {
-    let place = |error: Error| error.of_model(schema.model()).at("PutItem", &plan.table);
+    let place = |error: Error| db.locate(error, schema, "PutItem", &plan.table);
     let slot = Slot::new(Bare);
-    let (seam, _) = Seam::default().decoding(seam::put_item(), &slot);
+    let (seam, _) = Seam::default().decoding(db.layer(seam::put_item()), &slot);
     let mut renderer = Renderer::default();
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
     let mut request = db
@@ -62,21 +62,21 @@ pub(crate) async fn put(
         .set_condition_expression(condition)
         .set_expression_attribute_names(expressions::names(&renderer))
         .set_expression_attribute_values(expressions::values(&renderer));
-    // What a lost answer may hide matters only where a condition could fail on our own write.
+    let doubt = Doubt::default();
+    let seam = seam.watching(&doubt);
+    // The item is compared only where a condition could fail on our own write.
     let sent = plan.condition.is_some().then(|| json.clone());
-    let (seam, unwritten) = seam.writing(seam::put_item(), "Item", json);
+    let (seam, unwritten) = seam.writing(db.layer(seam::put_item()), "Item", json);
     if let Some(json) = unwritten {
         let item = parsed(&json).map_err(|error| place(Error::decode(error)))?;
         request = request.set_item(Some(to_attribute_values(&item)));
     }
     let Some(sent) = sent else {
-        // Sent twice it has the effect of once, so the SDK's own retries are right (W1).
-        send!(request, seam).map_err(|error| place(failure::of_write(error, &Doubt::default())))?;
+        send!(request, seam).map_err(|error| place(failure::of_write(error, &doubt)))?;
         return Ok(());
     };
     request = request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    let doubt = Doubt::default();
-    let Err(error) = send!(request, seam, &doubt, repeats: true) else { return Ok(()) };
+    let Err(error) = send!(request, seam) else { return Ok(()) };
     let error = failure::of_write(error, &doubt);
     if error.is_condition_failed() && doubt.is_raised() {
         // The condition may have failed on what an earlier attempt of this very call wrote (W1).
@@ -101,9 +101,9 @@ pub(crate) async fn update<T>(
 where
     T: ReadItem + Send + 'static,
 {
-    let place = |error: Error| error.of_model(schema.model()).at("UpdateItem", &plan.table);
+    let place = |error: Error| db.locate(error, schema, "UpdateItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let (seam, typed) = Seam::default().decoding(seam::update_item(), &slot);
+    let (seam, typed) = Seam::default().decoding(db.layer(seam::update_item()), &slot);
     let mut renderer = Renderer::default();
     let update = renderer.update(&plan.actions);
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
@@ -119,10 +119,12 @@ where
         .return_values(ReturnValue::AllNew)
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     let doubt = Doubt::default();
-    match send!(request, seam, &doubt, repeats: plan.repeats) {
+    let seam = seam.watching(&doubt);
+    let sent = if plan.repeats { send!(request, seam) } else { send!(request, seam, at_most_once) };
+    match sent {
         Ok(output) => {
             let item = if typed { slot.take() } else { from_maps(output.attributes()) };
-            item.map_err(|error| place(unread(error)))
+            item.map_err(|error| place(Error::decode(error)))
         }
         Err(error) => failed(failure::of_write(error, &doubt), &doubt).map_err(place),
     }
@@ -137,9 +139,9 @@ pub(crate) async fn delete<T>(
 where
     T: ReadItem + Send + 'static,
 {
-    let place = |error: Error| error.of_model(schema.model()).at("DeleteItem", &plan.table);
+    let place = |error: Error| db.locate(error, schema, "DeleteItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let (seam, typed) = Seam::default().decoding(seam::delete_item(), &slot);
+    let (seam, typed) = Seam::default().decoding(db.layer(seam::delete_item()), &slot);
     let mut renderer = Renderer::default();
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
     let returned = condition.is_some().then_some(ReturnValuesOnConditionCheckFailure::AllOld);
@@ -154,11 +156,11 @@ where
         .return_values(ReturnValue::AllOld)
         .set_return_values_on_condition_check_failure(returned);
     let doubt = Doubt::default();
-    match send!(request, seam, &doubt, repeats: true) {
+    match send!(request, seam.watching(&doubt)) {
         Ok(output) => {
             let item: Result<Option<T>, DecodeError> =
                 if typed { slot.take() } else { from_maps(output.attributes()) };
-            match item.map_err(|error| place(unread(error)))? {
+            match item.map_err(|error| place(Error::decode(error)))? {
                 // An earlier attempt may have deleted it, and its answer was lost (W1).
                 None if doubt.is_raised() => {
                     Err(place(failure::unknown("nothing was found by an attempt that followed a lost one")))
@@ -180,12 +182,6 @@ fn failed<T>(error: Error, doubt: &Doubt) -> Result<Option<T>> {
         return Err(failure::unknown(error));
     }
     if error.item().is_none() { Ok(None) } else { Err(error) }
-}
-
-/// The answer to a write that cannot be parsed leaves the outcome unknown (W1); an item that does not fit the model
-/// was read, and is reported as it is.
-fn unread(error: DecodeError) -> Error {
-    if error.is_syntax() { failure::unknown(error) } else { Error::decode(error) }
 }
 
 /// Writes an item as JSON, and refuses one that DynamoDB is certain to refuse for its size (V5).

@@ -50,6 +50,25 @@ impl<M> Condition<M> {
     }
 }
 
+/// A condition of the model `M`, or a reference to one.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a condition of `{M}`")]
+pub trait IntoCondition<M> {
+    /// Converts into a condition whose pins are forgotten.
+    fn into_condition(self) -> Condition<M>;
+}
+
+impl<M, K> IntoCondition<M> for Condition<M, K> {
+    fn into_condition(self) -> Condition<M> {
+        self.any()
+    }
+}
+
+impl<M, K> IntoCondition<M> for &Condition<M, K> {
+    fn into_condition(self) -> Condition<M> {
+        self.clone().any()
+    }
+}
+
 impl<M, K> Clone for Condition<M, K> {
     fn clone(&self) -> Self {
         Self::of(self.expr.clone())

@@ -1,6 +1,7 @@
 //! What is known of a condition before it is sent: impossible terms fold away (R3).
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use dynamo_model_fields::Value;
 
@@ -35,30 +36,78 @@ pub(crate) fn fold(expr: Expr) -> Expr {
         Expr::Not(inner) => match fold(*inner) {
             inner if inner.is_never() => Expr::always(),
             inner if inner.is_always() => Expr::never(),
+            Expr::Not(twice) => *twice,
             inner => Expr::Not(Box::new(inner)),
         },
-        // An operand that is stored as an absent attribute asks whether the attribute is absent (W4).
-        Expr::Compare(Operand::Path(path), Comparator::Eq, Operand::Absent) => Expr::NotExists(path),
-        Expr::Compare(Operand::Path(path), Comparator::Ne, Operand::Absent) => Expr::Exists(path),
-        Expr::Compare(_, _, Operand::Absent) => Expr::never(),
+        Expr::Compare(left, comparator, right) => fold_compare(left, comparator, right),
         Expr::In(value, list) => fold_in(value, list),
-        Expr::Between(_, Operand::Value(low), Operand::Value(high)) if is_reversed(&low, &high) => {
-            Expr::never()
-        }
+        Expr::Between(value, low, high) => fold_between(value, low, high),
+        Expr::BeginsWith(_, Operand::Absent) => Expr::never(),
+        // What is an absent attribute elsewhere is NULL inside a list (V1).
+        Expr::Contains(path, Operand::Absent) => Expr::Contains(path, Operand::Value(Value::Null)),
         Expr::Keys(list) if list.keys.is_empty() && list.invalid.is_none() => Expr::never(),
         other => other,
     }
 }
 
+fn fold_compare(left: Operand, comparator: Comparator, right: Operand) -> Expr {
+    use Comparator::{Eq, Gt, Lt, Ne};
+    match (left, comparator, right) {
+        // An operand that is stored as an absent attribute asks whether the attribute is absent (W4).
+        (Operand::Path(path), Eq, Operand::Absent) => Expr::NotExists(path),
+        (Operand::Path(path), Ne, Operand::Absent) => Expr::Exists(path),
+        (_, _, Operand::Absent) => Expr::never(),
+        // DynamoDB refuses to compare an attribute with itself.
+        (Operand::Path(path), Eq, Operand::Path(other)) if path == other => Expr::Exists(path),
+        (Operand::Path(path), Ne, Operand::Path(other)) if path == other => Expr::NotExists(path),
+        (Operand::Path(path), Lt | Gt, Operand::Path(other)) if path == other => Expr::never(),
+        (left, comparator, right) => Expr::Compare(left, comparator, right),
+    }
+}
+
 fn fold_in(value: Operand, list: Vec<Operand>) -> Expr {
-    let before = list.len();
-    let mut kept: Vec<Operand> = Vec::with_capacity(before);
-    for operand in list.into_iter().filter(|operand| *operand != Operand::Absent) {
-        if !kept.contains(&operand) {
+    // An attribute always equals itself, if it is there.
+    if let Operand::Path(path) = &value
+        && list.contains(&value)
+    {
+        return Expr::any(
+            vec![Expr::Exists(path.clone())].into_iter().chain(absence(&value, &list)).collect(),
+        );
+    }
+    let absence = absence(&value, &list);
+    let mut seen = HashSet::with_capacity(list.len());
+    let mut kept: Vec<Operand> = Vec::with_capacity(list.len());
+    for operand in list {
+        let is_new = match &operand {
+            Operand::Value(value) => seen.insert(value.clone()),
+            Operand::Absent => false,
+            other => !kept.contains(other),
+        };
+        if is_new {
             kept.push(operand);
         }
     }
-    if kept.is_empty() { Expr::never() } else { Expr::In(value, kept) }
+    let is_one = if kept.is_empty() { None } else { Some(Expr::In(value, kept)) };
+    Expr::any(absence.into_iter().chain(is_one).collect())
+}
+
+/// Among the values of IN, one that is stored as an absent attribute asks whether the attribute is absent (W4).
+fn absence(value: &Operand, list: &[Operand]) -> Option<Expr> {
+    match value {
+        Operand::Path(path) if list.contains(&Operand::Absent) => Some(Expr::NotExists(path.clone())),
+        _ => None,
+    }
+}
+
+fn fold_between(value: Operand, low: Operand, high: Operand) -> Expr {
+    match (&low, &high) {
+        (Operand::Absent, _) | (_, Operand::Absent) => Expr::never(),
+        (Operand::Value(from), Operand::Value(to)) if is_reversed(from, to) => Expr::never(),
+        // One of the bounds is the attribute itself, which says nothing and which DynamoDB refuses.
+        _ if value == low => Expr::Compare(value, Comparator::Le, high),
+        _ if value == high => Expr::Compare(value, Comparator::Ge, low),
+        _ => Expr::Between(value, low, high),
+    }
 }
 
 fn is_reversed(low: &Value, high: &Value) -> bool {
@@ -112,6 +161,66 @@ mod tests {
         let path = AttributePath::attribute("a");
         assert_eq!(fold(Expr::Compare(a(), Comparator::Eq, Operand::Absent)), Expr::NotExists(path.clone()));
         assert_eq!(fold(Expr::Compare(a(), Comparator::Ne, Operand::Absent)), Expr::Exists(path));
+    }
+
+    #[test]
+    fn w4_an_empty_set_among_others_asks_for_absence() {
+        let path = AttributePath::attribute("a");
+        let absent = Expr::NotExists(path.clone());
+        assert_eq!(fold(Expr::In(a(), vec![Operand::Absent])), absent);
+        let rest = Expr::In(a(), vec![value(1)]);
+        assert_eq!(fold(Expr::In(a(), vec![value(1), Operand::Absent, value(1)])), absent.or(rest));
+    }
+
+    #[test]
+    fn v1_an_absent_element_of_a_list_is_null() {
+        let contains = |operand| Expr::Contains(AttributePath::attribute("a"), operand);
+        assert_eq!(fold(contains(Operand::Absent)), contains(Operand::Value(Value::Null)));
+    }
+
+    #[test]
+    fn r3_an_absent_operand_bounds_nothing() {
+        let path = AttributePath::attribute("a");
+        for impossible in [
+            Expr::Between(a(), Operand::Absent, value(1)),
+            Expr::Between(a(), value(1), Operand::Absent),
+            Expr::BeginsWith(path, Operand::Absent),
+            Expr::Compare(a(), Comparator::Lt, Operand::Absent),
+        ] {
+            assert_eq!(fold(impossible), Expr::never());
+        }
+    }
+
+    #[test]
+    fn an_attribute_is_never_compared_with_itself() {
+        use Comparator::*;
+        let path = AttributePath::attribute("a");
+        let there = Expr::Exists(path.clone());
+        let itself = |comparator| Expr::Compare(a(), comparator, a());
+        let table = [
+            (itself(Eq), there.clone()),
+            (itself(Ne), Expr::NotExists(path)),
+            (itself(Lt), Expr::never()),
+            (itself(Gt), Expr::never()),
+            // These hold only for text, numbers and bytes, which no other expression says.
+            (itself(Le), itself(Le)),
+            (itself(Ge), itself(Ge)),
+            (Expr::In(a(), vec![value(1), a()]), there),
+            (Expr::Between(a(), a(), value(1)), Expr::Compare(a(), Le, value(1))),
+            (Expr::Between(a(), value(1), a()), Expr::Compare(a(), Ge, value(1))),
+        ];
+        for (expr, expected) in table {
+            assert_eq!(fold(expr.clone()), expected, "{expr}");
+        }
+    }
+
+    #[test]
+    fn not_twice_says_nothing() {
+        let not = |expr| Expr::Not(Box::new(expr));
+        let both = exists().and(Expr::Exists(AttributePath::attribute("c")));
+        assert_eq!(fold(not(not(both.clone()))), both);
+        let joined = fold(not(not(both.clone())).and(Expr::NotExists(AttributePath::attribute("d"))));
+        assert_eq!(joined.into_terms().len(), 3);
     }
 
     #[test]

@@ -131,7 +131,12 @@ pub(crate) fn checked(actions: Vec<Action>) -> Result<Vec<Action>> {
         let Some(path) = action.path() else { continue };
         let earlier = actions[..position].iter().filter_map(Action::path);
         if let Some(other) = earlier.into_iter().find(|other| other.overlaps(path)) {
-            return Err(Error::refused(format!("two updates write the same place: `{other}` and `{path}`")));
+            let words = if other == path {
+                format!("two updates write `{path}`")
+            } else {
+                format!("two updates write the same place: `{other}` and `{path}`")
+            };
+            return Err(Error::refused(words));
         }
     }
     Ok(actions)

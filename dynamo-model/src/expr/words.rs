@@ -231,13 +231,17 @@ macro_rules! words {
 words!([M, T, R] Field<M, T, R>, R, <R as Role>::Eq);
 words!([M, T, R] Path<M, T, R>, R, Any);
 
-impl<M, T: Add, R: Updatable> Field<M, T, R> {
+impl<M, T, R> Field<M, T, R> {
     /// Adds to a number, which counts as 0 where it is absent, or elements to a set.
     ///
     /// Adding a number twice is not adding it once: such an update is not sent again after its answer was lost, and
     /// ends as [`is_outcome_unknown`](crate::Error::is_outcome_unknown).
     #[allow(clippy::should_implement_trait, reason = "the expression language's own word")]
-    pub fn add(self, value: impl IntoOperand<M, T::Delta>) -> Update<M> {
+    pub fn add(self, value: impl IntoOperand<M, T::Delta>) -> Update<M>
+    where
+        T: Add,
+        R: Updatable,
+    {
         Update::of(Action::add(self.into_path(), value.into_operand().0))
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use dynamo_model_fields::capability::{KeyType, ScalarType};
-use dynamo_model_fields::{EncodeError, Item, KeyPart};
+use dynamo_model_fields::{Item, KeyPart};
 
 use crate::error::{Error, Result};
 use crate::model::Model;
@@ -75,9 +75,13 @@ impl PrimaryKey {
     /// The key attributes of an item.
     pub(crate) fn of_item(item: &Item, schema: &Schema) -> Result<Self> {
         let part = |name: &str| {
-            item.get(name)
-                .and_then(KeyPart::from_value)
-                .ok_or_else(|| Error::invalid_key(format!("the item has no key attribute `{name}`")))
+            let value = item.get(name).ok_or_else(|| format!("the item has no key attribute `{name}`"));
+            let part = value.and_then(|value| {
+                let found = value.attribute_type();
+                KeyPart::from_value(value)
+                    .ok_or_else(|| format!("key `{name}` is a {found}, which no key can be"))
+            });
+            part.map_err(|words| Error::invalid_key(words).of_model(schema.model()))
         };
         Ok(Self {
             hash: part(schema.hash_key().name())?,
@@ -87,8 +91,8 @@ impl PrimaryKey {
 
     /// Refuses what DynamoDB is certain to refuse (R14).
     pub(crate) fn check(&self, schema: &Schema) -> Result<()> {
-        check_part(&self.hash, schema.hash_key(), MAX_HASH_KEY_SIZE)?;
-        match (&self.range, schema.range_key()) {
+        let hash = check_part(&self.hash, schema.hash_key(), MAX_HASH_KEY_SIZE);
+        let range = match (&self.range, schema.range_key()) {
             (Some(part), Some(key)) => check_part(part, key, MAX_RANGE_KEY_SIZE),
             (None, None) => Ok(()),
             (None, Some(key)) => {
@@ -97,8 +101,8 @@ impl PrimaryKey {
             (Some(_), None) => {
                 Err(Error::invalid_key("the key has a range value, but the table has no range key"))
             }
-        }
-        .map_err(|error| error.of_model(schema.model()))
+        };
+        hash.and(range).map_err(|error| error.of_model(schema.model()))
     }
 }
 
@@ -124,23 +128,32 @@ fn check_part(part: &KeyPart, key: &KeySchema, limit: usize) -> Result<()> {
     Ok(())
 }
 
-/// Values are not shown: keys are personal data more often than not.
 impl fmt::Debug for PrimaryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.range.is_some() { "PrimaryKey(hash, range)" } else { "PrimaryKey(hash)" })
+        write!(f, "PrimaryKey({self})")
+    }
+}
+
+/// The value of the hash key, or both values: `("KE", "HKJK")`.
+impl fmt::Display for PrimaryKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.range {
+            Some(range) => write!(f, "({}, {})", self.hash.to_value(), range.to_value()),
+            None => self.hash.to_value().fmt(f),
+        }
     }
 }
 
 /// The primary key of one item of the model `M`.
 pub struct Key<M> {
-    // A value that cannot be stored is reported when the key is used, so that making a key cannot fail.
-    values: Result<PrimaryKey, EncodeError>,
+    // A value that is no key is reported when the key is used, so that making one cannot fail.
+    values: Result<PrimaryKey>,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> Key<M> {
-    pub(crate) fn from_values(values: PrimaryKey) -> Self {
-        Self { values: Ok(values), model: PhantomData }
+    pub(crate) fn of(values: Result<PrimaryKey>) -> Self {
+        Self { values, model: PhantomData }
     }
 
     /// Gives the values of the key.
@@ -150,24 +163,20 @@ impl<M: Model> Key<M> {
     /// [`is_encode`](Error::is_encode) if a value cannot be stored, [`is_invalid_key`](Error::is_invalid_key) if one
     /// is empty or too long.
     pub fn values(&self) -> Result<&PrimaryKey> {
-        let schema = M::schema();
-        let values =
-            self.values.as_ref().map_err(|error| Error::encode(error.clone()).of_model(schema.model()))?;
-        values.check(schema)?;
+        let values = self.values.as_ref().map_err(Clone::clone)?;
+        values.check(M::schema())?;
         Ok(values)
     }
 
     pub(crate) fn into_values(self) -> Result<PrimaryKey> {
         self.values()?;
-        self.values.map_err(Error::encode)
+        self.values
     }
 
     /// Makes the key of a model without a range key; called by generated code.
     #[doc(hidden)]
     pub fn of_hash<H: KeyType>(hash: &H::Native, name: &'static str) -> Self {
-        let values =
-            H::to_key(hash).map(|hash| PrimaryKey::new(hash, None)).map_err(|error| error.within(name));
-        Self { values, model: PhantomData }
+        Self::of(part::<M, H>(hash, name).map(|hash| PrimaryKey::new(hash, None)))
     }
 
     /// Makes the key of a model with a range key; called by generated code.
@@ -177,12 +186,15 @@ impl<M: Model> Key<M> {
         range: (&R::Native, &'static str),
     ) -> Self {
         let join = || {
-            let first = H::to_key(hash.0).map_err(|error| error.within(hash.1))?;
-            let second = R::to_key(range.0).map_err(|error| error.within(range.1))?;
-            Ok(PrimaryKey::new(first, Some(second)))
+            let hash = part::<M, H>(hash.0, hash.1)?;
+            Ok(PrimaryKey::new(hash, Some(part::<M, R>(range.0, range.1)?)))
         };
-        Self { values: join(), model: PhantomData }
+        Self::of(join())
     }
+}
+
+fn part<M: Model, T: KeyType>(value: &T::Native, name: &'static str) -> Result<KeyPart> {
+    T::to_key(value).map_err(|error| Error::encode(error.within(name)).of_model(M::schema().model()))
 }
 
 impl<M> Clone for Key<M> {

@@ -122,7 +122,7 @@ pub struct FieldSchema {
     name: &'static str,
     stored: Option<AttributeType>,
     presence: Presence,
-    recode: fn(&Value) -> Result<Value>,
+    recode: fn(&str, &Value) -> Result<Value>,
 }
 
 impl FieldSchema {
@@ -158,10 +158,11 @@ impl FieldSchema {
 
     /// Reads a value as the field would, and gives it as the field would be stored.
     pub(crate) fn recode(&self, value: &Value) -> Result<Value> {
-        (self.recode)(value)
+        (self.recode)(self.name, value)
     }
 }
 
-fn recode<S: Attribute>(value: &Value) -> Result<Value> {
-    Ok(S::to_value(&S::from_value(value)?)?)
+fn recode<S: Attribute>(name: &str, value: &Value) -> Result<Value> {
+    let native = S::from_value(value).map_err(|error| error.within(name))?;
+    Ok(S::to_value(&native).map_err(|error| error.within(name))?)
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::plan::Plan;
+use crate::plan::steps::WriteKind;
 
 /// The rows of a report.
 struct Report {
@@ -71,7 +72,7 @@ impl Plan {
         match self {
             Self::Nothing(plan) => Report::of("No request", &plan.table),
             Self::Get(plan) => {
-                Report::of(operation, &plan.table).row("key", whole_key(&plan.key)).reads(plan.consistent)
+                Report::of(operation, &plan.table).row("key", plan.key.to_string()).reads(plan.consistent)
             }
             Self::BatchGet(plan) => Report::of(operation, &plan.table)
                 .row("keys", plan.keys.len().to_string())
@@ -97,23 +98,20 @@ impl Plan {
                 .row("cost", "every item of the table is read"),
             Self::Put(plan) => Report::of(operation, &plan.table).expr("condition", plan.condition.as_ref()),
             Self::BatchWrite(plan) => {
-                Report::of(operation, &plan.table).row("writes", plan.writes.to_string())
+                let row = if plan.kind == WriteKind::Delete { "deletes" } else { "writes" };
+                Report::of(operation, &plan.table).row(row, plan.writes.to_string())
             }
+            Self::DeleteFound(plan) => Report::of(operation, &plan.table)
+                .row("deletes", "each item that the read below finds")
+                .expr("condition", plan.condition.as_ref()),
             Self::Update(plan) => Report::of(operation, &plan.table)
-                .row("key", whole_key(&plan.key))
+                .row("key", plan.key.to_string())
                 .row("updates", updates(&plan.actions))
                 .expr("condition", plan.condition.as_ref()),
             Self::Delete(plan) => Report::of(operation, &plan.table)
-                .row("key", whole_key(&plan.key))
+                .row("key", plan.key.to_string())
                 .expr("condition", plan.condition.as_ref()),
         }
-    }
-}
-
-fn whole_key(key: &crate::model::key::PrimaryKey) -> String {
-    match key.range() {
-        Some(range) => format!("({}, {})", key.hash().to_value(), range.to_value()),
-        None => key.hash().to_value().to_string(),
     }
 }
 
@@ -125,9 +123,13 @@ fn updates(actions: &[Action]) -> String {
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut report = self.report();
-        if !matches!(self, Self::Nothing(_)) {
+        if !matches!(self, Self::Nothing(_) | Self::DeleteFound(_)) {
             report = report.requests(self.requests());
         }
-        self.why().iter().fold(report, |report, why| report.row("why", why.clone())).fmt(f)
+        self.why().iter().fold(report, |report, why| report.row("why", why.clone())).fmt(f)?;
+        match self {
+            Self::DeleteFound(plan) => write!(f, "\n{}", plan.read),
+            _ => Ok(()),
+        }
     }
 }

@@ -100,11 +100,14 @@ impl Hull {
     }
 
     fn starting(&mut self, prefix: &Value) -> bool {
-        if !fits(prefix) || self.prefix.as_ref().is_some_and(|known| known != prefix) {
+        if !fits(prefix) {
             return false;
         }
-        if !is_blank(prefix) {
-            self.prefix = Some(prefix.clone());
+        match &self.prefix {
+            _ if is_blank(prefix) => {}
+            Some(known) if starts_with(known, prefix) => {}
+            Some(known) if !starts_with(prefix, known) => self.never = true,
+            _ => self.prefix = Some(prefix.clone()),
         }
         true
     }
@@ -160,6 +163,14 @@ fn raise(known: &mut Option<End>, value: &Value, inclusive: bool, tighter: Order
     }
 }
 
+fn starts_with(value: &Value, prefix: &Value) -> bool {
+    match (value, prefix) {
+        (Value::S(text), Value::S(prefix)) => text.starts_with(prefix.as_str()),
+        (Value::B(bytes), Value::B(prefix)) => bytes.starts_with(prefix),
+        _ => false,
+    }
+}
+
 fn is_blank(value: &Value) -> bool {
     KeyPart::from_value(value).is_some_and(|part| part.is_empty())
 }
@@ -212,7 +223,10 @@ mod tests {
             (vec![compare(Ne, 1)], "", "r <> 1"),
             (vec![compare(Ne, 1), compare(Lt, 5)], "r < 5", "r <> 1"),
             (vec![prefix("a"), text(Ge, "ab")], "begins_with(r, \"a\")", "r >= \"ab\""),
-            (vec![prefix("a"), prefix("ab")], "begins_with(r, \"a\")", "begins_with(r, \"ab\")"),
+            (vec![prefix("a"), prefix("ab")], "begins_with(r, \"ab\")", "(always)"),
+            (vec![prefix("ab"), prefix("a"), prefix("ab")], "begins_with(r, \"ab\")", "(always)"),
+            (vec![prefix("ab"), prefix("")], "begins_with(r, \"ab\")", "(always)"),
+            (vec![prefix("ab"), prefix("ac")], "(never)", ""),
         ];
         for (terms, condition, rest) in table {
             assert_eq!(shown(terms), (condition.to_owned(), rest.to_owned()));

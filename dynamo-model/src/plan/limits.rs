@@ -1,7 +1,7 @@
 //! Which terms fit into one expression of DynamoDB's (R8).
 
 use crate::expr::render::{MAX_EXPRESSION_SIZE, Renderer, Weight};
-use crate::expr::tree::Expr;
+use crate::expr::tree::{Expr, Operand};
 
 /// Splits terms that must all hold into those that one expression can carry, and those that are left over.
 ///
@@ -12,7 +12,7 @@ pub(crate) fn split(terms: Vec<Expr>) -> (Vec<Expr>, Vec<Expr>) {
     for term in terms {
         // AND counts as an operator too.
         let more = weight.with(Weight::of(&term)).with(Weight { operators: 1, in_operands: 0 });
-        if more.fits() {
+        if more.fits() && !meets_itself(&term) {
             weight = more;
             carried.push(term);
         } else {
@@ -28,7 +28,24 @@ pub(crate) fn split(terms: Vec<Expr>) -> (Vec<Expr>, Vec<Expr>) {
 
 /// True if one expression can carry the condition.
 pub(crate) fn fits(expr: &Expr) -> bool {
-    Weight::of(expr).fits() && rendered_size(std::slice::from_ref(expr)) <= MAX_EXPRESSION_SIZE
+    Weight::of(expr).fits()
+        && !meets_itself(expr)
+        && rendered_size(std::slice::from_ref(expr)) <= MAX_EXPRESSION_SIZE
+}
+
+/// True if an attribute stands on both sides of one operator anywhere, which DynamoDB refuses.
+fn meets_itself(expr: &Expr) -> bool {
+    match expr {
+        Expr::All(list) | Expr::Any(list) => list.iter().any(meets_itself),
+        Expr::Not(inner) => meets_itself(inner),
+        Expr::Compare(left, _, right) => left == right,
+        Expr::Between(value, low, high) => value == low || value == high,
+        Expr::In(value, list) => list.contains(value),
+        Expr::BeginsWith(path, operand) | Expr::Contains(path, operand) => {
+            matches!(operand, Operand::Path(other) if other == path)
+        }
+        Expr::Exists(_) | Expr::NotExists(_) | Expr::Keys(_) => false,
+    }
 }
 
 // Most conditions are far from the limit, and their size need not be known exactly.
@@ -53,7 +70,7 @@ mod tests {
 
     use super::*;
     use crate::expr::path::AttributePath;
-    use crate::expr::tree::Operand;
+    use crate::expr::tree::Comparator;
 
     fn is_in(count: i64) -> Expr {
         let list = (0..count).map(|n| Operand::Value(Value::from(n))).collect();
@@ -64,6 +81,16 @@ mod tests {
     fn r8_a_long_in_is_left_over_whole() {
         assert_eq!(split(vec![is_in(100), is_in(101)]), (vec![is_in(100)], vec![is_in(101)]));
         assert!(fits(&is_in(100)) && !fits(&is_in(101)));
+    }
+
+    #[test]
+    fn what_compares_an_attribute_with_itself_is_left_over() {
+        let path = || AttributePath::attribute("a");
+        let itself = Expr::Compare(Operand::Path(path()), Comparator::Le, Operand::Path(path()));
+        let size = Expr::Compare(Operand::Path(path()), Comparator::Le, Operand::Size(path()));
+        let contains = Expr::Contains(path(), Operand::Path(path())).or(is_in(1));
+        let terms = vec![itself.clone(), size.clone(), contains.clone()];
+        assert_eq!(split(terms), (vec![size], vec![itself, contains]));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Chooses between GetItem, BatchGetItem, Query and Scan.
 
-use dynamo_model_fields::{KeyPart, Value};
+use dynamo_model_fields::{Item, KeyPart, Value};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::expr::evaluate::holds;
 use crate::expr::fold::fold;
 use crate::expr::path::AttributePath;
 use crate::expr::tree::{Comparator, Expr, KeyList, Operand};
@@ -26,7 +27,7 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
     }
     let plan = match strategy {
         Strategy::Condition(expr) => planner.condition(expr)?,
-        Strategy::Targets(aims) => planner.targets(aims)?,
+        Strategy::Targets(aims) => planner.targets(&aims.iter().cloned().collect::<Result<Vec<Aim>>>()?)?,
     };
     if options.limit == Some(0) {
         return Ok(planner.nothing("the limit is 0"));
@@ -37,6 +38,23 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
 /// Plans a read of one item by its key.
 pub(crate) fn read_one(table: &str, key: PrimaryKey, consistent: bool) -> GetPlan {
     GetPlan { table: table.to_owned(), key, consistent, why: vec!["the whole key is given".to_owned()] }
+}
+
+/// The plan of a count: the same requests, of which less comes back.
+pub(crate) fn counted(mut plan: Plan) -> Plan {
+    let (why, is_local) = match &mut plan {
+        Plan::BatchGet(plan) => (&mut plan.why, true),
+        Plan::Query(plan) => (&mut plan.why, plan.local.is_some()),
+        Plan::Scan(plan) => (&mut plan.why, plan.local.is_some()),
+        _ => return plan,
+    };
+    let words = if is_local {
+        "the keys, and what is evaluated here, come back and are counted"
+    } else {
+        "only the count comes back (Select=COUNT)"
+    };
+    why.push(words.to_owned());
+    plan
 }
 
 /// True for a condition that every item satisfies.
@@ -105,6 +123,7 @@ impl Planner<'_> {
             return Ok(self.nothing("no key can satisfy the condition"));
         }
         if let Some(keys) = self.whole_keys(&mut sorted) {
+            let keys = self.satisfying(keys, &mut sorted.rest);
             return match keys.as_slice() {
                 [] => Ok(self.nothing("no key can satisfy the condition")),
                 [key] if sorted.rest.is_empty() && sorted.only_eq => Ok(self.get(key)),
@@ -149,6 +168,25 @@ impl Planner<'_> {
         Some(hashes.iter().flat_map(|hash| ranges.iter().map(move |range| pair(hash, range))).collect())
     }
 
+    /// The keys that satisfy the terms on nothing but keys, which need not be asked again.
+    fn satisfying(&self, keys: Vec<PrimaryKey>, terms: &mut Vec<Expr>) -> Vec<PrimaryKey> {
+        let about_keys = |term: &mut Expr| {
+            let mut keys_only = true;
+            term.roots(&mut |root| keys_only &= self.schema.is_key(root));
+            keys_only
+        };
+        let about_keys: Vec<Expr> = terms.extract_if(.., about_keys).collect();
+        if about_keys.is_empty() {
+            return keys;
+        }
+        let satisfies = |key: &PrimaryKey| {
+            let item: Item =
+                key.named(self.schema).map(|(name, part)| (name.to_owned(), part.to_value())).collect();
+            about_keys.iter().all(|term| holds(term, &item))
+        };
+        keys.into_iter().filter(satisfies).collect()
+    }
+
     fn get(&self, key: &PrimaryKey) -> Plan {
         Plan::Get(GetPlan {
             table: self.table.to_owned(),
@@ -183,7 +221,8 @@ impl Planner<'_> {
     fn query_one(&self, key: &PrimaryKey, rest: Vec<Expr>) -> Plan {
         let terms = key.named(self.schema).map(|(name, part)| equals(name, part.to_value())).collect();
         let why = "each key attribute is pinned by `=`, and only a Query takes a filter".to_owned();
-        self.query_on(Expr::all(terms), rest, vec![why])
+        // There is no second page, and the embedded engine would give the item on every one.
+        Plan::Query(QueryPlan { page_size: None, ..self.query_on(Expr::all(terms), rest, vec![why]) })
     }
 
     fn query(&self, hash: &KeyPart, range: &'static str, sorted: KeyTerms) -> Plan {
@@ -202,10 +241,10 @@ impl Planner<'_> {
         if condition.is_some() {
             why.push(format!("the range key `{range}` is bounded"));
         }
-        self.query_on(condition.into_iter().fold(hash_is, Expr::and), rest, why)
+        Plan::Query(self.query_on(condition.into_iter().fold(hash_is, Expr::and), rest, why))
     }
 
-    fn query_on(&self, key_condition: Expr, rest: Vec<Expr>, mut why: Vec<String>) -> Plan {
+    fn query_on(&self, key_condition: Expr, rest: Vec<Expr>, mut why: Vec<String>) -> QueryPlan {
         let names_key = |term: &Expr| self.schema.key_attributes().any(|key| term.names(key.name()));
         let (mut local, filter): (Vec<Expr>, Vec<Expr>) = rest.into_iter().partition(names_key);
         if !local.is_empty() {
@@ -217,7 +256,7 @@ impl Planner<'_> {
             local.extend(left);
         }
         let (filter, local) = (joined(filter), joined(local));
-        Plan::Query(QueryPlan {
+        QueryPlan {
             table: self.table.to_owned(),
             page_size: self.page_size(filter.is_none() && local.is_none()),
             key_condition,
@@ -227,13 +266,15 @@ impl Planner<'_> {
             consistent: self.options.consistent,
             limit: self.options.limit,
             why,
-        })
+        }
     }
 
     fn scan(&self, terms: Vec<Expr>, sorted: &KeyTerms) -> Result<Plan> {
         let hash = self.schema.hash_key().name();
         let reason = match &sorted.hash {
-            Some(values) => format!("the hash key `{hash}` may have {} values", values.len()),
+            Some(values) => {
+                format!("the hash key `{hash}` may have {} values, and a Query takes one", values.len())
+            }
             None => format!("no condition pins the hash key `{hash}`"),
         };
         if self.options.descending {
@@ -273,7 +314,8 @@ impl Planner<'_> {
     }
 }
 
-const TOO_LONG: &str = "terms that exceed DynamoDB's limits for an expression are evaluated here";
+const TOO_LONG: &str =
+    "terms that DynamoDB takes in no expression, for their length or form, are evaluated here";
 
 fn joined(terms: Vec<Expr>) -> Option<Expr> {
     if terms.is_empty() { None } else { Some(Expr::all(terms)) }
@@ -286,10 +328,9 @@ fn equals(name: &'static str, value: Value) -> Expr {
 
 /// A list of keys inside other conditions, as comparisons.
 pub(crate) fn spelled_out(expr: Expr) -> Expr {
-    let each = |list: Vec<Expr>| list.into_iter().map(spelled_out).collect();
     match expr {
-        Expr::All(terms) => Expr::All(each(terms)),
-        Expr::Any(branches) => Expr::Any(each(branches)),
+        Expr::All(terms) => terms.into_iter().map(spelled_out).fold(Expr::always(), Expr::and),
+        Expr::Any(branches) => branches.into_iter().map(spelled_out).fold(Expr::never(), Expr::or),
         Expr::Not(inner) => Expr::Not(Box::new(spelled_out(*inner))),
         Expr::Keys(list) => {
             let whole = |key: &PrimaryKey| {
@@ -299,8 +340,13 @@ pub(crate) fn spelled_out(expr: Expr) -> Expr {
                     _ => hash,
                 }
             };
-            Expr::any(list.keys.iter().map(whole).collect())
+            let mut keys = list.keys;
+            distinct(&mut keys);
+            Expr::any(keys.iter().map(whole).collect())
         }
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests;

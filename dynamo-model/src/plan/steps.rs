@@ -3,6 +3,7 @@
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::key::PrimaryKey;
+use crate::plan::Plan;
 
 /// The most keys that one BatchGetItem may ask for.
 ///
@@ -83,15 +84,27 @@ pub struct PutPlan {
 pub struct BatchWritePlan {
     pub(crate) table: String,
     pub(crate) writes: usize,
-    pub(crate) each: Option<SingleWrite>,
+    pub(crate) kind: WriteKind,
+    /// True if each write is sent by itself, since BatchWriteItem cannot carry a condition.
+    pub(crate) is_single: bool,
     pub(crate) why: Vec<String>,
 }
 
-/// What is sent for each item where BatchWriteItem cannot carry the condition.
+/// What the writes of a batch do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SingleWrite {
+pub(crate) enum WriteKind {
     Put,
     Delete,
+}
+
+/// A read, and a delete of each item that it finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeleteFoundPlan {
+    pub(crate) table: String,
+    pub(crate) read: Box<Plan>,
+    /// What each delete asks again; `None` where they are BatchWriteItems, which ask nothing.
+    pub(crate) condition: Option<Expr>,
+    pub(crate) why: Vec<String>,
 }
 
 /// An UpdateItem.
@@ -127,6 +140,18 @@ impl BatchGetPlan {
     }
 }
 
+impl DeleteFoundPlan {
+    /// Gives the plan of the read that finds the items.
+    #[must_use]
+    pub fn read(&self) -> &Plan {
+        &self.read
+    }
+
+    pub(crate) fn operation(&self) -> &'static str {
+        if self.condition.is_some() { "DeleteItem" } else { "BatchWriteItem" }
+    }
+}
+
 impl BatchWritePlan {
     /// Counts the writes.
     #[must_use]
@@ -135,18 +160,15 @@ impl BatchWritePlan {
     }
 
     pub(crate) fn operation(&self) -> &'static str {
-        match self.each {
-            None => "BatchWriteItem",
-            Some(SingleWrite::Put) => "PutItem",
-            Some(SingleWrite::Delete) => "DeleteItem",
+        match (self.is_single, self.kind) {
+            (false, _) => "BatchWriteItem",
+            (true, WriteKind::Put) => "PutItem",
+            (true, WriteKind::Delete) => "DeleteItem",
         }
     }
 
     pub(crate) fn requests(&self) -> usize {
-        match self.each {
-            None => self.writes.div_ceil(MAX_BATCH_WRITE),
-            Some(_) => self.writes,
-        }
+        if self.is_single { self.writes } else { self.writes.div_ceil(MAX_BATCH_WRITE) }
     }
 }
 
@@ -191,6 +213,10 @@ shown! {
     }
     DeletePlan {
         /// Shows the condition that DynamoDB checks.
+        condition: condition;
+    }
+    DeleteFoundPlan {
+        /// Shows the condition that DynamoDB checks with each delete.
         condition: condition;
     }
 }

@@ -7,8 +7,8 @@ use crate::expr::tree::Expr;
 use crate::expr::update::{Action, checked, repeat_safely};
 use crate::model::schema::Schema;
 use crate::plan::read::spelled_out;
-use crate::plan::steps::SingleWrite;
-use crate::plan::{BatchWritePlan, DeletePlan, PutPlan, UpdatePlan, limits};
+use crate::plan::steps::WriteKind;
+use crate::plan::{BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdatePlan, limits};
 use crate::strategy::Aim;
 
 /// Whether a save may replace an item that is there.
@@ -40,11 +40,14 @@ pub(crate) fn put_many(
     overwrite: &Overwrite,
 ) -> Result<BatchWritePlan> {
     let one = put(schema, table, overwrite)?;
-    let (each, why) = match one.condition {
-        None => (None, "no condition stands in the way of BatchWriteItem"),
-        Some(_) => (Some(SingleWrite::Put), "BatchWriteItem takes no condition, so each item is a PutItem"),
+    let is_single = one.condition.is_some();
+    let why = if is_single {
+        "BatchWriteItem takes no condition, so each item is a PutItem"
+    } else {
+        "no condition stands in the way of BatchWriteItem"
     };
-    Ok(BatchWritePlan { table: table.to_owned(), writes, each, why: vec![why.to_owned()] })
+    let why = vec![why.to_owned()];
+    Ok(BatchWritePlan { table: table.to_owned(), writes, kind: WriteKind::Put, is_single, why })
 }
 
 /// Plans a DeleteItem.
@@ -58,14 +61,25 @@ pub(crate) fn delete(table: &str, aim: Aim) -> Result<DeletePlan> {
 }
 
 /// Plans the deletes of many items by key.
-pub(crate) fn delete_many(table: &str, aims: &[Aim]) -> BatchWritePlan {
-    let conditional = aims.iter().any(|aim| aim.condition.is_some());
-    let (each, why) = if conditional {
-        (Some(SingleWrite::Delete), "BatchWriteItem takes no condition, so each item is a DeleteItem")
+pub(crate) fn delete_many(table: &str, aims: &[Result<Aim>]) -> BatchWritePlan {
+    let is_single = aims.iter().flatten().any(|aim| aim.condition.is_some());
+    let why = if is_single {
+        "BatchWriteItem takes no condition, so each item is a DeleteItem"
     } else {
-        (None, "the keys are listed")
+        "the keys are known, and no condition stands in the way of BatchWriteItem"
     };
-    BatchWritePlan { table: table.to_owned(), writes: aims.len(), each, why: vec![why.to_owned()] }
+    let why = vec![why.to_owned()];
+    BatchWritePlan { table: table.to_owned(), writes: aims.len(), kind: WriteKind::Delete, is_single, why }
+}
+
+/// Plans the deletes of the items that a read finds.
+pub(crate) fn delete_found(table: &str, read: Plan, condition: Option<Expr>) -> DeleteFoundPlan {
+    let why = if condition.is_some() {
+        "each delete asks the condition again, so that an item which changed in between is kept; `.unchecked()` does not"
+    } else {
+        "unchecked: what was found is deleted, even if it changed in between"
+    };
+    DeleteFoundPlan { table: table.to_owned(), read: Box::new(read), condition, why: vec![why.to_owned()] }
 }
 
 /// Plans an UpdateItem that changes an item and never creates one.
@@ -90,14 +104,15 @@ pub(crate) fn update(
 
 /// What is left of a condition for an item whose key is known to satisfy it: the terms that name other attributes.
 pub(crate) fn remaining(schema: &Schema, expr: &Expr) -> Result<Option<Expr>> {
-    let folded = write_condition(expr)?;
+    expr.check()?;
     let about_others = |term: &Expr| {
-        let mut others = false;
+        let mut others = term.is_never();
         term.roots(&mut |root| others |= !schema.is_key(root));
         others
     };
-    let terms: Vec<Expr> = folded.into_iter().flat_map(Expr::into_terms).filter(about_others).collect();
-    Ok(if terms.is_empty() { None } else { Some(Expr::all(terms)) })
+    // A long list of keys is not sent, so the limits of an expression do not bound it.
+    let terms = fold(expr.clone()).into_terms().into_iter().filter(about_others).collect();
+    write_condition(&Expr::all(terms))
 }
 
 /// The condition of a delete that must find what it deletes, as it was found (W7).
@@ -122,7 +137,8 @@ fn write_condition(expr: &Expr) -> Result<Option<Expr>> {
     }
     if !limits::fits(&folded) {
         return Err(Error::refused(
-            "the condition of this write exceeds DynamoDB's limits: 4 KB of text, 300 operators, 100 operands of IN",
+            "the condition of this write is more than DynamoDB takes: 4 KB of text, 300 operators, 100 operands of IN, \
+             and no attribute compared with itself",
         ));
     }
     Ok(Some(folded))

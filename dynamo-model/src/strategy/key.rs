@@ -183,12 +183,24 @@ impl<M: Model, K: PinsKeyAndMore<M>> IntoTarget<M, ByCondition<K>> for Condition
     }
 }
 
+impl<M: Model, K: PinsKey<M>> IntoKey<M, ByCondition<K>> for &Condition<M, K> {
+    fn into_primary_key(self) -> Result<PrimaryKey> {
+        key_alone::<M>(self.expr().clone())
+    }
+}
+
+impl<M: Model, K: PinsKeyAndMore<M>> IntoTarget<M, ByCondition<K>> for &Condition<M, K> {
+    fn into_target(self) -> Target<M> {
+        self.clone().into_target()
+    }
+}
+
 /// A condition that was put together at run time becomes a key: each key field by `eq`, once, and nothing else.
 impl<M: Model, K> TryFrom<Condition<M, K>> for Key<M> {
     type Error = Error;
 
     fn try_from(condition: Condition<M, K>) -> Result<Self> {
-        key_alone::<M>(condition.into_expr()).map(Key::from_values)
+        key_alone::<M>(condition.into_expr()).map(|key| Key::of(Ok(key)))
     }
 }
 

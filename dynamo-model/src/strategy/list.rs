@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::error::Result;
 use crate::expr::condition::Condition;
 use crate::model::Model;
+use crate::strategy::Strategy;
 use crate::strategy::key::{ByCondition, IntoTarget};
-use crate::strategy::{Aim, Strategy};
 
 /// Marks a list of what the mark inside marks.
 #[derive(Debug)]
@@ -22,7 +21,7 @@ pub struct ByRef<K>(PhantomData<fn() -> K>);
 )]
 pub trait IntoStrategy<M: Model, Mark> {
     #[doc(hidden)]
-    fn into_strategy(self) -> Result<Chosen>;
+    fn into_strategy(self) -> Chosen;
 }
 
 /// A strategy whose form is ours alone.
@@ -31,14 +30,14 @@ pub trait IntoStrategy<M: Model, Mark> {
 pub struct Chosen(pub(crate) Strategy);
 
 impl<M: Model, K> IntoStrategy<M, ByCondition<K>> for Condition<M, K> {
-    fn into_strategy(self) -> Result<Chosen> {
-        Ok(Chosen(Strategy::Condition(self.into_expr())))
+    fn into_strategy(self) -> Chosen {
+        Chosen(Strategy::Condition(self.into_expr()))
     }
 }
 
 impl<M: Model, K> IntoStrategy<M, ByRef<K>> for &Condition<M, K> {
-    fn into_strategy(self) -> Result<Chosen> {
-        Ok(Chosen(Strategy::Condition(self.expr().clone())))
+    fn into_strategy(self) -> Chosen {
+        Chosen(Strategy::Condition(self.expr().clone()))
     }
 }
 
@@ -47,9 +46,8 @@ where
     I: IntoIterator,
     I::Item: IntoTarget<M, Mark>,
 {
-    fn into_strategy(self) -> Result<Chosen> {
-        let aims: Vec<Aim> =
-            self.into_iter().map(|element| element.into_target().into_aim()).collect::<Result<_>>()?;
-        Ok(Chosen(Strategy::Targets(aims)))
+    fn into_strategy(self) -> Chosen {
+        let aims = self.into_iter().map(|element| element.into_target().into_aim()).collect();
+        Chosen(Strategy::Targets(aims))
     }
 }

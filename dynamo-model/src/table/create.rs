@@ -52,7 +52,7 @@ impl<M: Model> CreateTable<M> {
             let words = format!("the table was not ACTIVE within {:?}", self.wait);
             Err(Error::said(ErrorKind::Timeout, words).at("DescribeTable", &table))
         });
-        result.map_err(|error| error.of_model(schema.model()).at("CreateTable", &table))
+        result.map_err(|error| self.db.locate(error, schema, "CreateTable", &table))
     }
 }
 

@@ -51,6 +51,15 @@ impl Outcome {
         matches!(self, Self::Done | Self::Superseded { .. })
     }
 
+    /// What became of an earlier input of the same key, which was not sent: if the later one at `by` failed, neither
+    /// is in the table.
+    pub(crate) fn of_earlier(&self, by: usize) -> Self {
+        match self {
+            Self::Failed(error) => Self::Failed(error.clone()),
+            _ => Self::Superseded { by },
+        }
+    }
+
     /// Gives why the input failed.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {

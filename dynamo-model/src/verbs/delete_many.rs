@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
-use dynamo_model_fields::Item;
 use futures::StreamExt;
 
 use crate::connection::Connection;
@@ -26,7 +26,7 @@ use crate::wire::decode::Counted;
 #[must_use = "nothing is sent until it is awaited"]
 pub struct DeleteMany<M> {
     db: Connection,
-    strategy: Result<Strategy>,
+    strategy: Strategy,
     options: ReadOptions,
     unchecked: bool,
     whole_table: bool,
@@ -36,17 +36,19 @@ pub struct DeleteMany<M> {
 /// What there is to do, once it was decided.
 enum Work {
     /// Keys are known: BatchWriteItem, or conditional DeleteItems.
-    Named(Vec<Aim>),
+    Named(Vec<Result<Aim>>),
+    /// A condition names these keys whole, so that nothing is read; what is left of it is asked with each delete.
+    Known { keys: Vec<PrimaryKey>, condition: Option<Expr> },
     /// Items are read first, and deleted while they still satisfy `condition`.
     Found { read: Box<Plan>, condition: Option<Expr> },
 }
 
 impl<M: Model> DeleteMany<M> {
-    pub(crate) fn new(db: &Connection, strategy: Result<Chosen>) -> Self {
+    pub(crate) fn new(db: &Connection, strategy: Chosen) -> Self {
         let settings = db.settings();
         Self {
             db: db.clone(),
-            strategy: strategy.map(|chosen| chosen.0),
+            strategy: strategy.0,
             options: ReadOptions {
                 consistent: settings.consistent,
                 scan: settings.scan_policy,
@@ -89,10 +91,23 @@ impl<M: Model> DeleteMany<M> {
     ///
     /// Those that awaiting it would give before anything is sent.
     pub fn explain(&self) -> Result<Plan> {
+        let table = self.table();
         Ok(match self.work()? {
-            Work::Named(aims) => Plan::BatchWrite(write::delete_many(&self.table(), &aims)),
-            Work::Found { read, .. } => *read,
+            Work::Named(aims) => Plan::BatchWrite(write::delete_many(&table, &aims)),
+            Work::Known { keys, condition } => {
+                Plan::BatchWrite(write::delete_many(&table, &self.asking(keys, condition)))
+            }
+            Work::Found { read, condition } => {
+                let condition = (!self.unchecked).then(|| write::still(M::schema(), condition));
+                Plan::DeleteFound(write::delete_found(&table, *read, condition))
+            }
         })
+    }
+
+    /// The deletes of items that a condition named; each asks what is left of it, unless unchecked (W7).
+    fn asking(&self, keys: Vec<PrimaryKey>, condition: Option<Expr>) -> Vec<Result<Aim>> {
+        let condition = (!self.unchecked).then(|| write::still(M::schema(), condition));
+        keys.into_iter().map(|key| Ok(Aim { key, condition: condition.clone() })).collect()
     }
 
     fn table(&self) -> String {
@@ -101,119 +116,99 @@ impl<M: Model> DeleteMany<M> {
 
     fn work(&self) -> Result<Work> {
         let schema = M::schema();
-        let strategy = self.strategy.as_ref().map_err(Clone::clone)?;
         let place = |error: Error| error.of_model(schema.model());
-        let Strategy::Condition(expr) = strategy else {
-            let Strategy::Targets(aims) = strategy else { unreachable!("a strategy is one or the other") };
-            return Ok(Work::Named(aims.clone()));
+        let expr = match &self.strategy {
+            Strategy::Targets(aims) => return Ok(Work::Named(aims.clone())),
+            Strategy::Condition(expr) => expr,
         };
-        let read = read::read(schema, &self.table(), strategy, &self.options).map_err(place)?;
+        let read = read::read(schema, &self.table(), &self.strategy, &self.options).map_err(place)?;
         if let Plan::Nothing(_) = read {
             return Ok(Work::Named(Vec::new()));
         }
         let condition = write::remaining(schema, expr).map_err(place)?;
-        if condition.is_none() && read::is_unconditional(expr) && !self.whole_table {
+        if read::is_unconditional(expr) && !self.whole_table {
             return Err(place(Error::refused(
                 "the condition always holds, and would empty the table; `.whole_table()` permits it",
             )));
         }
-        Ok(Work::Found { read: Box::new(read), condition })
+        let keys = match &read {
+            Plan::Get(plan) => Some(vec![plan.key.clone()]),
+            Plan::BatchGet(plan) => Some(plan.keys.clone()),
+            Plan::Query(plan) => read::whole_key(schema, plan).map(|key| vec![key]),
+            _ => None,
+        };
+        Ok(match keys {
+            Some(keys) => Work::Known { keys, condition },
+            None => Work::Found { read: Box::new(read), condition },
+        })
     }
 
     async fn run(self) -> Result<BatchResult<Key<M>>> {
-        match self.work()? {
-            Work::Named(aims) if aims.iter().all(|aim| aim.condition.is_none()) => {
-                let keys = aims.into_iter().map(|aim| aim.key).collect();
-                Ok(self.delete_keys(keys).await)
-            }
-            Work::Named(aims) => self.delete_each(aims, false).await,
+        let (aims, found) = match self.work()? {
+            Work::Named(aims) => (aims, false),
+            Work::Known { keys, condition } => (self.asking(keys, condition), true),
             Work::Found { read, condition } => {
-                let keys = self.find(*read).await?;
-                if self.unchecked {
-                    return Ok(self.delete_keys(keys).await);
-                }
-                let still = write::still(M::schema(), condition);
-                let aims = keys.into_iter().map(|key| Aim { key, condition: Some(still.clone()) });
-                self.delete_each(aims.collect(), true).await
+                let source = match *read {
+                    Plan::Query(plan) => Source::Query(plan),
+                    Plan::Scan(plan) => Source::Scan(plan),
+                    _ => unreachable!("other reads name whole keys, or nothing"),
+                };
+                let items = pages::keys(self.db.clone(), M::schema(), source).await?;
+                let keys = items.iter().map(|item| PrimaryKey::of_item(item, M::schema()));
+                (self.asking(keys.collect::<Result<_>>()?, condition), true)
+            }
+        };
+        let keys = aims.iter().map(|aim| Key::of(aim.clone().map(|aim| aim.key))).collect::<Vec<_>>();
+        let mut outcomes: Vec<Option<Outcome>> =
+            aims.iter().map(|aim| aim.as_ref().err().map(|error| Outcome::Failed(error.clone()))).collect();
+        if aims.iter().flatten().all(|aim| aim.condition.is_none()) {
+            self.delete_keys(&aims, &mut outcomes).await;
+        } else {
+            self.delete_each(aims, found, &mut outcomes).await;
+        }
+        let entries = keys.into_iter().zip(outcomes).map(|(key, outcome)| match outcome {
+            Some(outcome) => (key, outcome),
+            None => unreachable!("each key is reported once"),
+        });
+        Ok(BatchResult::of(entries))
+    }
+
+    /// BatchWriteItems. A key that is given twice is deleted once, at its last place (W6).
+    async fn delete_keys(&self, aims: &[Result<Aim>], outcomes: &mut [Option<Outcome>]) {
+        let mut writes = Vec::with_capacity(aims.len());
+        let mut superseded = Vec::new();
+        for mut positions in by_key(aims) {
+            let Some(position) = positions.pop() else { continue };
+            superseded.extend(positions.into_iter().map(|earlier| (earlier, position)));
+            if let Ok(aim) = &aims[position] {
+                let key = aim.key.clone();
+                writes.push(Ok(Write { position, key, body: Body::Delete, doubt: false }));
             }
         }
-    }
-
-    /// The keys of the items that a condition names. Whole keys need not be read.
-    async fn find(&self, plan: Plan) -> Result<Vec<PrimaryKey>> {
-        let schema = M::schema();
-        let source = match plan {
-            Plan::Get(plan) => return Ok(vec![plan.key]),
-            Plan::BatchGet(plan) => return Ok(plan.keys),
-            Plan::Query(plan) => match read::whole_key(schema, &plan) {
-                Some(key) => return Ok(vec![key]),
-                None => Source::Query(plan),
-            },
-            Plan::Scan(plan) => Source::Scan(plan),
-            _ => unreachable!("read plans hold no writes"),
-        };
-        let items: Vec<Item> = pages::keys(self.db.clone(), schema, source).await?;
-        items.iter().map(|item| PrimaryKey::of_item(item, schema)).collect()
-    }
-
-    async fn delete_keys(&self, keys: Vec<PrimaryKey>) -> BatchResult<Key<M>> {
-        let mut outcomes: Vec<Option<Outcome>> = keys.iter().map(|_| None).collect();
-        let mut place: HashMap<&PrimaryKey, usize> = HashMap::with_capacity(keys.len());
-        for (position, key) in keys.iter().enumerate() {
-            place.insert(key, position);
-        }
-        // A key that is given twice is deleted once, at its last place (W6).
-        let last: Vec<usize> = keys.iter().map(|key| place[key]).collect();
-        let write = |position: usize| Write {
-            position,
-            key: keys[position].clone(),
-            body: Body::Delete,
-            doubt: false,
-        };
-        let writes: Vec<Write> = last
-            .iter()
-            .enumerate()
-            .filter(|(position, by)| position == *by)
-            .map(|(_, by)| write(*by))
-            .collect();
         batch_write(&self.db, M::schema(), &self.table(), writes.into_iter(), |position, result| {
             outcomes[position] = Some(result.map_or_else(Outcome::Failed, |()| Outcome::Done));
         })
         .await;
-        for (position, by) in last.iter().copied().enumerate().filter(|(position, by)| position != by) {
-            outcomes[position] = Some(match &outcomes[by] {
-                Some(Outcome::Failed(error)) => Outcome::Failed(error.clone()),
-                _ => Outcome::Superseded { by },
-            });
+        for (position, by) in superseded {
+            outcomes[position] = outcomes[by].as_ref().map(|outcome| outcome.of_earlier(by));
         }
-        report(keys, outcomes)
     }
 
-    /// A DeleteItem for each; those of one key go one after another (W6). `found`: they were read by a condition, so
-    /// that one that changed or is gone is no error (W7).
-    async fn delete_each(&self, aims: Vec<Aim>, found: bool) -> Result<BatchResult<Key<M>>> {
+    /// A DeleteItem for each; those of one key go one after another (W6). `found`: a condition named them, so that one
+    /// that changed or is gone is no error (W7).
+    async fn delete_each(&self, aims: Vec<Result<Aim>>, found: bool, outcomes: &mut [Option<Outcome>]) {
         let table = self.table();
-        let keys: Vec<PrimaryKey> = aims.iter().map(|aim| aim.key.clone()).collect();
-        let plans: Vec<DeletePlan> =
-            aims.into_iter().map(|aim| write::delete(&table, aim)).collect::<Result<_>>()?;
-        let mut groups: Vec<Vec<usize>> = Vec::with_capacity(keys.len());
-        let mut place: HashMap<&PrimaryKey, usize> = HashMap::with_capacity(keys.len());
-        for (position, key) in keys.iter().enumerate() {
-            let group = *place.entry(key).or_insert_with(|| {
-                groups.push(Vec::new());
-                groups.len() - 1
-            });
-            groups[group].push(position);
-        }
-        let plans = &plans;
+        let groups = by_key(&aims);
+        let plans: Vec<Result<DeletePlan>> =
+            aims.into_iter().map(|aim| write::delete(&table, aim?)).collect();
+        let (plans, hopeless) = (&plans, &OnceLock::new());
         let deletes = groups.into_iter().map(|positions| async move {
             let mut ended = Vec::with_capacity(positions.len());
             for position in positions {
-                ended.push((position, self.delete_one(&plans[position], found).await));
+                ended.push((position, self.delete_one(&plans[position], found, hopeless).await));
             }
             ended
         });
-        let mut outcomes: Vec<Option<Outcome>> = keys.iter().map(|_| None).collect();
         let mut ended =
             futures::stream::iter(deletes.collect::<Vec<_>>()).buffer_unordered(self.db.settings().in_flight);
         while let Some(group) = ended.next().await {
@@ -221,26 +216,45 @@ impl<M: Model> DeleteMany<M> {
                 outcomes[position] = Some(outcome);
             }
         }
-        drop(ended);
-        Ok(report(keys, outcomes))
     }
 
-    async fn delete_one(&self, plan: &DeletePlan, found: bool) -> Outcome {
+    async fn delete_one(
+        &self,
+        plan: &Result<DeletePlan>,
+        found: bool,
+        hopeless: &OnceLock<Error>,
+    ) -> Outcome {
+        let plan = match (plan, hopeless.get()) {
+            (Ok(plan), None) => plan,
+            (Err(error), _) | (_, Some(error)) => return Outcome::Failed(error.clone()),
+        };
         match single::delete::<Counted>(&self.db, M::schema(), plan).await {
             Ok(Some(_)) => Outcome::Done,
             Ok(None) => Outcome::Absent,
             Err(error) if found && error.is_condition_failed() => Outcome::Changed,
-            Err(error) => Outcome::Failed(error),
+            Err(error) => {
+                if error.kind().is_hopeless() {
+                    hopeless.get_or_init(|| error.clone());
+                }
+                Outcome::Failed(error)
+            }
         }
     }
 }
 
-fn report<M: Model>(keys: Vec<PrimaryKey>, outcomes: Vec<Option<Outcome>>) -> BatchResult<Key<M>> {
-    let entries = keys.into_iter().zip(outcomes).map(|(key, outcome)| match outcome {
-        Some(outcome) => (Key::from_values(key), outcome),
-        None => unreachable!("each key is reported once"),
-    });
-    BatchResult::of(entries)
+/// The positions of each key, in order.
+fn by_key(aims: &[Result<Aim>]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::with_capacity(aims.len());
+    let mut place: HashMap<&PrimaryKey, usize> = HashMap::with_capacity(aims.len());
+    for (position, aim) in aims.iter().enumerate() {
+        let Ok(aim) = aim else { continue };
+        let group = *place.entry(&aim.key).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(position);
+    }
+    groups
 }
 
 awaited!(DeleteMany<M> => BatchResult<Key<M>>);

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use crate::connection::Connection;
 use crate::error::Result;
 use crate::exec::single;
+use crate::expr::condition::IntoCondition;
 use crate::model::Model;
 use crate::plan::{DeletePlan, Plan, write};
 use crate::strategy::Aim;
@@ -22,6 +23,19 @@ pub struct DeleteOne<M> {
 impl<M: Model> DeleteOne<M> {
     pub(crate) fn new(db: &Connection, aim: Result<Aim>) -> Self {
         Self { db: db.clone(), aim, model: PhantomData }
+    }
+
+    /// Deletes the item only if a condition holds for it, besides those that stand beside the key.
+    pub fn only_if(mut self, condition: impl IntoCondition<M>) -> Self {
+        let condition = condition.into_condition().into_expr();
+        self.aim = self.aim.map(|mut aim| {
+            aim.condition = Some(match aim.condition {
+                Some(known) => known.and(condition),
+                None => condition,
+            });
+            aim
+        });
+        self
     }
 
     /// Says what would be sent.

@@ -23,20 +23,20 @@ use crate::wire::decode::Counted;
 #[must_use = "nothing is sent until it is awaited"]
 pub struct GetMany<M> {
     db: Connection,
-    strategy: Result<Strategy>,
+    strategy: Strategy,
     options: ReadOptions,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> GetMany<M> {
-    pub(crate) fn new(db: &Connection, strategy: Result<Chosen>) -> Self {
+    pub(crate) fn new(db: &Connection, strategy: Chosen) -> Self {
         let settings = db.settings();
         let options = ReadOptions {
             consistent: settings.consistent,
             scan: settings.scan_policy,
             ..ReadOptions::default()
         };
-        Self { db: db.clone(), strategy: strategy.map(|chosen| chosen.0), options, model: PhantomData }
+        Self { db: db.clone(), strategy: strategy.0, options, model: PhantomData }
     }
 
     /// Delivers at most this many items. 0 sends nothing.
@@ -76,8 +76,7 @@ impl<M: Model> GetMany<M> {
     /// Those that awaiting it would give before anything is sent.
     pub fn explain(&self) -> Result<Plan> {
         let schema = M::schema();
-        let strategy = self.strategy.as_ref().map_err(Clone::clone)?;
-        read::read(schema, &self.db.table_name(schema.table()), strategy, &self.options)
+        read::read(schema, &self.db.table_name(schema.table()), &self.strategy, &self.options)
             .map_err(|error| error.of_model(schema.model()))
     }
 
@@ -146,7 +145,7 @@ impl<M: Model> Count<M> {
     ///
     /// Those that awaiting it would give before anything is sent.
     pub fn explain(&self) -> Result<Plan> {
-        self.0.explain()
+        self.0.explain().map(read::counted)
     }
 
     async fn run(self) -> Result<u64> {

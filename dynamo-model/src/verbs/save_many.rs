@@ -4,12 +4,13 @@ use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use dynamo_model_fields::Item;
 use futures::StreamExt;
 
 use crate::connection::Connection;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exec::batch_write::{Body, Write, batch_write};
 use crate::exec::single;
 use crate::model::Model;
@@ -18,7 +19,7 @@ use crate::plan::write::{Overwrite, put, put_many};
 use crate::plan::{Plan, PutPlan};
 use crate::verbs::batch_result::{BatchResult, Outcome};
 use crate::verbs::builder::BoxFuture;
-use crate::verbs::save_one::{IntoOverwrite, of_item, ready};
+use crate::verbs::save_one::{IntoOverwrite, checked, of_item};
 
 /// What may stand in a list that is saved as the model `M`: instances, references to them, or maps of attributes.
 #[diagnostic::on_unimplemented(
@@ -135,7 +136,7 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         let mut groups: Vec<(PrimaryKey, Vec<usize>)> = Vec::with_capacity(self.inputs.len());
         let mut place: HashMap<PrimaryKey, usize> = HashMap::with_capacity(self.inputs.len());
         for (position, input) in self.inputs.iter().enumerate() {
-            match checked::<M, I, Mark>(input) {
+            match checked_key::<M, I, Mark>(input) {
                 Ok(key) => {
                     let group = *place.entry(key.clone()).or_insert_with(|| {
                         groups.push((key, Vec::new()));
@@ -146,7 +147,23 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
                 Err(error) => outcomes[position] = Some(Outcome::Failed(error)),
             }
         }
+        // Of several inputs of one key the last that can be stored wins, so all of them are tried; one alone is
+        // written only once, when its turn comes.
+        for (_, positions) in groups.iter_mut().filter(|(_, positions)| positions.len() > 1) {
+            positions.retain(|position| match self.json(*position) {
+                Ok(_) => true,
+                Err(error) => {
+                    outcomes[*position] = Some(Outcome::Failed(error));
+                    false
+                }
+            });
+        }
         groups
+    }
+
+    fn json(&self, position: usize) -> Result<Vec<u8>> {
+        let item = self.inputs[position].to_saved()?;
+        single::encoded(&*item).map_err(|error| error.of_model(M::schema().model()))
     }
 
     /// Only the last input of each key is sent: the effect is as if all were written one after another (W6).
@@ -163,21 +180,16 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
             superseded.extend(positions.into_iter().map(|position| (position, by)));
             last.push((key, by));
         }
-        let writes = last.into_iter().filter_map(|(key, position)| {
-            // It was encoded once already, when it was checked; doing it again costs less than keeping all of them.
-            let json = self.inputs[position].to_saved().and_then(|item| single::encoded(&*item)).ok()?;
-            Some(Write { position, key, body: Body::Put(json), doubt: false })
+        let writes = last.into_iter().map(|(key, position)| match self.json(position) {
+            Ok(json) => Ok(Write { position, key, body: Body::Put(json), doubt: false }),
+            Err(error) => Err((position, error)),
         });
         batch_write(&self.db, M::schema(), table, writes, |position, result| {
             outcomes[position] = Some(result.map_or_else(Outcome::Failed, |()| Outcome::Done));
         })
         .await;
         for (position, by) in superseded {
-            // Where the last one failed, those before it were not written either.
-            outcomes[position] = Some(match &outcomes[by] {
-                Some(Outcome::Failed(error)) => Outcome::Failed(error.clone()),
-                _ => Outcome::Superseded { by },
-            });
+            outcomes[position] = outcomes[by].as_ref().map(|outcome| outcome.of_earlier(by));
         }
     }
 
@@ -188,10 +200,11 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         groups: Vec<(PrimaryKey, Vec<usize>)>,
         outcomes: &mut [Option<Outcome>],
     ) {
+        let hopeless = &OnceLock::new();
         let puts = groups.into_iter().map(|(_, positions)| async move {
             let mut ended = Vec::with_capacity(positions.len());
             for position in positions {
-                let outcome = match self.put_one(plan, position).await {
+                let outcome = match self.put_one(plan, position, hopeless).await {
                     Ok(()) => Outcome::Done,
                     Err(error) => Outcome::Failed(error),
                 };
@@ -208,16 +221,25 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         }
     }
 
-    async fn put_one(&self, plan: &PutPlan, position: usize) -> Result<()> {
-        let json = self.inputs[position].to_saved().and_then(|item| single::encoded(&*item))?;
-        single::put(&self.db, M::schema(), plan, json).await
+    async fn put_one(&self, plan: &PutPlan, position: usize, hopeless: &OnceLock<Error>) -> Result<()> {
+        let json = self.json(position)?;
+        if let Some(error) = hopeless.get() {
+            return Err(error.clone());
+        }
+        let ended = single::put(&self.db, M::schema(), plan, json).await;
+        if let Err(error) = &ended
+            && error.kind().is_hopeless()
+        {
+            hopeless.get_or_init(|| error.clone());
+        }
+        ended
     }
 }
 
-/// Validates one input in full, and gives its key.
-fn checked<M: Model, I: IntoSaved<M, Mark>, Mark>(input: &I) -> Result<PrimaryKey> {
+/// Validates one input, and gives its key.
+fn checked_key<M: Model, I: IntoSaved<M, Mark>, Mark>(input: &I) -> Result<PrimaryKey> {
     let item = input.to_saved()?;
-    ready(&*item)?;
+    checked(&*item)?;
     item.key().into_values()
 }
 

@@ -58,7 +58,8 @@ impl<M: Model> IntoInput<M, Attributes> for &Item {
 pub(crate) fn of_item<M: Model>(item: &Item) -> Result<M> {
     let schema = M::schema();
     if let Some(unknown) = item.keys().find(|name| schema.field(name).is_none()) {
-        return Err(Error::refused(format!("{} has no attribute `{unknown}`", schema.model())));
+        let words = format!("there is no attribute `{unknown}`");
+        return Err(Error::refused(words).of_model(schema.model()));
     }
     let mut out = Writer::new();
     dynamo_model_fields::WriteItem::write_item(item, &mut out)?;
@@ -150,9 +151,13 @@ impl<M: Model> SaveOne<M> {
 awaited!(SaveOne<M> => M);
 
 /// Checks an item in full, and writes it as JSON.
-pub(crate) fn ready<M: Model>(item: &M) -> Result<Vec<u8>> {
-    let model = M::schema().model();
-    item.validate().map_err(|errors| Error::validation(errors).of_model(model))?;
+fn ready<M: Model>(item: &M) -> Result<Vec<u8>> {
+    checked(item)?;
     item.key().values()?;
-    single::encoded(item).map_err(|error| error.of_model(model))
+    single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
+}
+
+/// Checks an item by the rules of its model.
+pub(crate) fn checked<M: Model>(item: &M) -> Result<()> {
+    item.validate().map_err(|errors| Error::validation(errors).of_model(M::schema().model()))
 }

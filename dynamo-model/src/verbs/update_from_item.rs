@@ -33,7 +33,7 @@ fn actions(schema: &'static Schema, item: &Item) -> Result<Vec<Action>> {
 
 fn action(schema: &'static Schema, name: &str, value: &Value) -> Result<Action> {
     let Some(field) = schema.field(name) else {
-        return Err(Error::refused(format!("{} has no attribute `{name}`", schema.model())));
+        return Err(Error::refused(format!("there is no attribute `{name}`")));
     };
     let path = AttributePath::attribute(field.name());
     if is_empty(value) {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::connection::Connection;
 use crate::error::Result;
 use crate::exec::single;
-use crate::expr::condition::Condition;
+use crate::expr::condition::IntoCondition;
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::Model;
@@ -30,8 +30,8 @@ impl<M: Model> UpdateOne<M> {
     }
 
     /// Changes the item only if a condition holds for it. Given twice, both must hold.
-    pub fn only_if<K>(mut self, condition: Condition<M, K>) -> Self {
-        let condition = condition.into_expr();
+    pub fn only_if(mut self, condition: impl IntoCondition<M>) -> Self {
+        let condition = condition.into_condition().into_expr();
         self.only_if = Some(match self.only_if {
             Some(known) => known.and(condition),
             None => condition,

@@ -1,14 +1,17 @@
 //! The SDK's errors as ours.
 
+use std::error::Error as _;
+
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use dynamo_model_fields::DecodeError;
 
 use crate::error::{Error, ErrorKind};
-use crate::wire::outcome::{Doubt, call_is_in_doubt, is_failed_connect};
+use crate::wire::outcome::{Doubt, is_failed_connect};
 use crate::wire::sdk::from_attribute_values;
 
 /// Finds a failed condition in an operation's own error type.
@@ -39,11 +42,22 @@ pub(crate) fn of<E>(failure: Failure<E>) -> Error
 where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
+    if let Some(error) = unreadable(&failure) {
+        return Error::decode(error.clone());
+    }
     let code = failure.code().map(ToOwned::to_owned);
     let message = failure.message().map(ToOwned::to_owned);
     let status = failure.raw_response().map(|response| response.status().as_u16());
     let kind = kind(&failure, code.as_deref(), message.as_deref(), status);
     Error::service(kind, code, message, status).caused_by(failure)
+}
+
+/// Finds why an answer could not be parsed, where that is what failed.
+fn unreadable<E: std::error::Error + 'static>(failure: &Failure<E>) -> Option<&DecodeError> {
+    match failure {
+        SdkError::ResponseError(_) => failure.source()?.downcast_ref(),
+        _ => None,
+    }
 }
 
 /// Turns the failure of a write into our error; after an attempt in doubt its outcome is unknown (W1).
@@ -56,7 +70,7 @@ where
         let item = failed.item().and_then(|item| from_attribute_values(item).ok());
         return Error::condition_failed(item).caused_by(failure);
     }
-    if doubt.is_raised() || call_is_in_doubt(&failure) { unknown(failure) } else { of(failure) }
+    if doubt.is_raised() { unknown(failure) } else { of(failure) }
 }
 
 /// The error of a write that may or may not have been applied.
@@ -64,40 +78,43 @@ pub(crate) fn unknown(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>
     Error::service(ErrorKind::OutcomeUnknown, None, None, None).caused_by(cause)
 }
 
-fn kind<E>(
+fn kind<E: std::error::Error + 'static>(
     failure: &Failure<E>,
     code: Option<&str>,
     message: Option<&str>,
     status: Option<u16>,
 ) -> ErrorKind {
     match failure {
-        SdkError::ConstructionFailure(_) => construction(failure),
+        SdkError::ConstructionFailure(inner) => unsent(inner, failure).unwrap_or(ErrorKind::Configuration),
         SdkError::TimeoutError(_) => ErrorKind::Timeout,
         SdkError::ResponseError(_) => ErrorKind::Network,
-        SdkError::DispatchFailure(dispatch) => match dispatch.as_connector_error() {
+        SdkError::DispatchFailure(inner) => match inner.as_connector_error() {
             Some(error) if error.is_timeout() && !is_failed_connect(error) => ErrorKind::Timeout,
             Some(error) if error.is_user() => ErrorKind::Configuration,
-            Some(_) => ErrorKind::Network,
-            None => construction(failure),
+            // What fails in a call's own preparation counts as a failed dispatch, too.
+            Some(error) if error.is_other() => unsent(inner, failure).unwrap_or(ErrorKind::Network),
+            _ => ErrorKind::Network,
         },
         _ => by_code(code, message, status),
     }
 }
 
-/// What failed before anything was sent: credentials, as a rule.
-fn construction<E>(failure: &Failure<E>) -> ErrorKind {
-    // The error types of identity resolution are not public; the chain's debug text names them.
-    let words = match failure {
-        SdkError::ConstructionFailure(inner) => format!("{inner:?}"),
-        SdkError::DispatchFailure(inner) => format!("{inner:?}"),
-        _ => String::new(),
-    };
+/// Tells why nothing could be sent, where the words do: the SDK's types for it are not public.
+fn unsent(inner: &impl std::fmt::Debug, failure: &(dyn std::error::Error + 'static)) -> Option<ErrorKind> {
+    let mut words = format!("{inner:?}");
+    let mut next = Some(failure);
+    while let Some(error) = next {
+        words = format!("{words} {error}");
+        next = error.source();
+    }
     let words = words.to_lowercase();
-    let about_credentials = ["credentials", "identity", "no auth scheme"];
-    if about_credentials.iter().any(|sign| words.contains(sign)) {
-        ErrorKind::NoCredentials
+    let says = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
+    if says(&["credential", "identity", "auth scheme"]) {
+        Some(ErrorKind::NoCredentials)
+    } else if says(&["endpoint"]) {
+        Some(ErrorKind::Configuration)
     } else {
-        ErrorKind::Configuration
+        None
     }
 }
 

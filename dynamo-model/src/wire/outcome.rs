@@ -4,74 +4,62 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use aws_sdk_dynamodb::error::SdkError;
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::client::retries::classifiers::{ClassifyRetry, RetryAction};
 
 /// Remembers whether an attempt of a call ended in a way that hides its outcome.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Doubt(Arc<AtomicBool>);
+pub(crate) struct Doubt(Arc<Attempts>);
+
+#[derive(Debug, Default)]
+struct Attempts {
+    /// One is under way; a time-out of the whole call leaves it so.
+    sent: AtomicBool,
+    /// One ended in doubt.
+    lost: AtomicBool,
+}
 
 impl Doubt {
     pub(crate) fn is_raised(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.0.lost.load(Ordering::Acquire) || self.0.sent.load(Ordering::Acquire)
     }
 
-    fn raise(&self) {
-        self.0.store(true, Ordering::Release);
+    /// An attempt is about to leave. What fails before that, such as a look-up of credentials, changes nothing.
+    pub(crate) fn note_sent(&self) {
+        self.0.sent.store(true, Ordering::Release);
     }
-}
 
-/// Sees each failed attempt of one call, and forbids a resend of what must not be done twice.
-#[derive(Debug)]
-pub(crate) struct OutcomeClassifier {
-    doubt: Doubt,
-    repeats: bool,
-}
-
-impl OutcomeClassifier {
-    /// `repeats`: doing it twice has the effect of doing it once.
-    pub(crate) fn new(doubt: &Doubt, repeats: bool) -> Self {
-        Self { doubt: doubt.clone(), repeats }
-    }
-}
-
-impl ClassifyRetry for OutcomeClassifier {
-    fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        if !attempt_is_in_doubt(context) {
-            return RetryAction::NoActionIndicated;
+    /// Looks at how an attempt ended.
+    pub(crate) fn note_ended(&self, attempt: &InterceptorContext) {
+        if self.0.sent.swap(false, Ordering::AcqRel) && is_in_doubt(attempt) {
+            self.0.lost.store(true, Ordering::Release);
         }
-        self.doubt.raise();
-        if self.repeats { RetryAction::NoActionIndicated } else { RetryAction::RetryForbidden }
+    }
+}
+
+/// Forbids the resend of what must not be done twice, after an attempt that may have done it.
+#[derive(Debug)]
+pub(crate) struct AtMostOnce;
+
+impl ClassifyRetry for AtMostOnce {
+    fn classify_retry(&self, attempt: &InterceptorContext) -> RetryAction {
+        if is_in_doubt(attempt) { RetryAction::RetryForbidden } else { RetryAction::NoActionIndicated }
     }
 
     fn name(&self) -> &'static str {
-        "DynamoModelOutcome"
+        "DynamoModelAtMostOnce"
     }
 }
 
-fn attempt_is_in_doubt(context: &InterceptorContext) -> bool {
-    let Some(Err(error)) = context.output_or_error() else { return false };
-    if error.is_timeout_error() || error.is_response_error() {
-        return true;
-    }
+/// Of an attempt that left: true unless the service certainly refused it, or never saw it.
+fn is_in_doubt(attempt: &InterceptorContext) -> bool {
+    let Some(Err(error)) = attempt.output_or_error() else { return false };
     if let Some(error) = error.as_connector_error() {
         return may_have_arrived(error);
     }
-    let status = context.response().map(|response| response.status().as_u16());
-    error.is_operation_error() && status.is_some_and(|status| status >= 500)
-}
-
-/// The same of a call's last attempt, which no classifier may have seen.
-pub(crate) fn call_is_in_doubt<E>(error: &SdkError<E, HttpResponse>) -> bool {
-    match error {
-        SdkError::TimeoutError(_) | SdkError::ResponseError(_) => true,
-        SdkError::DispatchFailure(failure) => failure.as_connector_error().is_none_or(may_have_arrived),
-        SdkError::ServiceError(error) => error.raw().status().as_u16() >= 500,
-        _ => false,
-    }
+    let status = attempt.response().map(|response| response.status().as_u16());
+    !error.is_operation_error() || status.is_none_or(|status| status >= 500)
 }
 
 /// True unless the request certainly did not leave: the connection was never made.

@@ -100,21 +100,30 @@ impl<D: Decode> DeserializeResponse for TypedResponse<D> {
             return Err(OrchestratorError::response(Box::new(ChecksumMismatch)));
         }
         let Some(member) = self.slot.decoder.member() else {
-            return self.sdk(response, config);
+            return self.sdk(response, config).map_err(unreadable);
         };
-        let rest = self.slot.split(body, member).unwrap_or_else(|error| {
-            // No retry: the bytes are right, the model is not. The caller finds the error in the slot.
-            self.slot.put(Err(error));
-            b"{}".to_vec()
-        });
+        let rest = match self.slot.split(body, member) {
+            Ok(rest) => rest,
+            Err(error) if error.is_syntax() => return Err(unreadable(error)),
+            Err(error) => {
+                // No retry: the bytes are right, the model is not. The caller finds the error in the slot.
+                self.slot.put(Err(error));
+                b"{}".to_vec()
+            }
+        };
         let mut smaller = HttpResponse::new(response.status(), SdkBody::from(rest));
         for header in ["x-amzn-requestid", "x-amz-request-id"] {
             if let Some(id) = response.headers().get(header) {
                 smaller.headers_mut().insert(header, id.to_owned());
             }
         }
-        self.sdk(&smaller, config)
+        self.sdk(&smaller, config).map_err(unreadable)
     }
+}
+
+/// A body that cannot be parsed is as good as one with a wrong checksum: it hides what the service did (W1).
+fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> OrchestratorError<OperationError> {
+    OrchestratorError::response(Box::new(error))
 }
 
 impl<D: Decode> fmt::Debug for TypedResponse<D> {

@@ -6,12 +6,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use aws_sdk_dynamodb::operation as op;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
-use aws_smithy_runtime_api::client::interceptors::context::BeforeSerializationInterceptorContextRef;
+use aws_smithy_runtime_api::client::interceptors::context::{
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
+    FinalizerInterceptorContextRef,
+};
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 
 use crate::wire::decode::Decode;
+use crate::wire::outcome::Doubt;
 use crate::wire::request::TypedRequest;
 use crate::wire::response::{Slot, TypedResponse};
 
@@ -42,6 +47,7 @@ pub(crate) struct Seam {
     serializer: Option<SharedRequestSerializer>,
     // `SharedResponseDeserializer` is not `Clone`, and the hook that installs it takes `&self`.
     deserializer: Mutex<Option<SharedResponseDeserializer>>,
+    doubt: Option<Doubt>,
 }
 
 impl Seam {
@@ -77,6 +83,12 @@ impl Seam {
             Err(json) => (self, Some(json)),
         }
     }
+
+    /// Raises the doubt when an attempt ends in a way that hides its outcome.
+    pub(crate) fn watching(mut self, doubt: &Doubt) -> Self {
+        self.doubt = Some(doubt.clone());
+        self
+    }
 }
 
 impl Intercept for Seam {
@@ -94,6 +106,30 @@ impl Intercept for Seam {
         }
         if let Some(deserializer) = self.deserializer.lock().unwrap_or_else(PoisonError::into_inner).take() {
             config.interceptor_state().store_put(deserializer);
+        }
+        Ok(())
+    }
+
+    fn read_before_transmit(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(doubt) = &self.doubt {
+            doubt.note_sent();
+        }
+        Ok(())
+    }
+
+    fn read_after_attempt(
+        &self,
+        context: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(doubt) = &self.doubt {
+            doubt.note_ended(context.inner());
         }
         Ok(())
     }

@@ -1,0 +1,218 @@
+//! Each form as text, and what holds of every text.
+
+use std::collections::BTreeSet;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use super::*;
+use crate::expr::fold::fold;
+use crate::expr::tree::{Comparator, KeyList};
+use crate::model::key::PrimaryKey;
+use crate::plan::read::spelled_out;
+
+fn a() -> AttributePath {
+    AttributePath::attribute("a")
+}
+
+fn value(number: i64) -> Operand {
+    Operand::Value(Value::from(number))
+}
+
+fn less(number: i64) -> Expr {
+    Expr::Compare(Operand::Path(a()), Comparator::Lt, value(number))
+}
+
+fn rendered(expr: &Expr) -> (String, Vec<String>, Vec<String>) {
+    let mut renderer = Renderer::default();
+    let text = renderer.condition(expr);
+    let names = renderer.names().map(|(placeholder, name)| format!("{placeholder} {name}")).collect();
+    let values = renderer.values().map(|(placeholder, value)| format!("{placeholder} {value}")).collect();
+    (text, names, values)
+}
+
+#[test]
+fn renders_each_form() {
+    let path = || Operand::Path(a());
+    let table = [
+        (less(1), "#n0 < :v0"),
+        (less(1).and(less(2)), "#n0 < :v0 AND #n0 < :v1"),
+        (less(1).and(less(2).or(less(1))), "#n0 < :v0 AND (#n0 < :v1 OR #n0 < :v0)"),
+        (less(1).and(less(2)).or(less(1)), "(#n0 < :v0 AND #n0 < :v1) OR #n0 < :v0"),
+        (Expr::Not(Box::new(less(1))), "NOT #n0 < :v0"),
+        (Expr::Not(Box::new(less(1).and(less(2)))), "NOT (#n0 < :v0 AND #n0 < :v1)"),
+        (Expr::Between(path(), value(1), value(2)), "#n0 BETWEEN :v0 AND :v1"),
+        (Expr::In(path(), vec![value(1), value(2)]), "#n0 IN (:v0, :v1)"),
+        (Expr::Exists(a()), "attribute_exists(#n0)"),
+        (Expr::NotExists(a()), "attribute_not_exists(#n0)"),
+        (Expr::BeginsWith(a().key("b").index(3), value(1)), "begins_with(#n0.#n1[3], :v0)"),
+        (Expr::Contains(a(), value(1)), "contains(#n0, :v0)"),
+        (Expr::Compare(Operand::Size(a()), Comparator::Ge, value(1)), "size(#n0) >= :v0"),
+        (Expr::Compare(path(), Comparator::Ne, Operand::Path(a().key("a"))), "#n0 <> #n0.#n0"),
+    ];
+    for (expr, expected) in table {
+        assert_eq!(rendered(&expr).0, expected);
+    }
+}
+
+#[test]
+fn declares_each_name_and_value_once() {
+    let (_, names, values) = rendered(&less(1).and(less(2)).and(less(1)));
+    assert_eq!(names, ["#n0 a"]);
+    assert_eq!(values, [":v0 1", ":v1 2"]);
+}
+
+#[test]
+fn updates_come_in_a_fixed_order_of_sections() {
+    let b = AttributePath::attribute("b");
+    let list = || Operand::Value(Value::L(vec![Value::Null]));
+    let actions = [
+        Action::add(AttributePath::attribute("n"), value(1)),
+        Action::Remove(b.clone()),
+        Action::set(a(), value(2)),
+        Action::extend(AttributePath::attribute("l"), list(), SetValue::Append),
+        Action::extend(AttributePath::attribute("m"), list(), SetValue::Prepend),
+        Action::set_if_not_exists(AttributePath::attribute("o"), value(2)),
+    ];
+    let text = Renderer::default().update(&actions);
+    assert_eq!(
+        text,
+        "SET #n0 = :v0, #n1 = list_append(if_not_exists(#n1, :v1), :v2), \
+         #n2 = list_append(:v2, if_not_exists(#n2, :v1)), #n3 = if_not_exists(#n3, :v0) \
+         REMOVE #n4 ADD #n5 :v3"
+    );
+}
+
+fn paths() -> impl Strategy<Value = AttributePath> {
+    let attribute = prop_oneof![Just("a"), Just("name"), Just("a.b"), Just("#n0"), Just(":v0"), Just("")];
+    (
+        attribute,
+        vec(
+            prop_oneof![Just(Step::Index(0)), Just(Step::Key("a".into())), Just(Step::Key("size".into()))],
+            0..3,
+        ),
+    )
+        .prop_map(|(attribute, steps)| {
+            steps.into_iter().fold(AttributePath::attribute(attribute), |path, step| match step {
+                Step::Index(index) => path.index(index),
+                Step::Key(key) => path.key(key),
+            })
+        })
+}
+
+fn operands() -> impl Strategy<Value = Operand> {
+    let texts = prop_oneof![Just(":v0"), Just("(("), Just(" AND "), Just("")];
+    prop_oneof![
+        4 => (0_i64..5).prop_map(value),
+        2 => texts.prop_map(|text| Operand::Value(Value::from(text))),
+        1 => Just(Operand::Absent),
+        2 => paths().prop_map(Operand::Path),
+        1 => paths().prop_map(Operand::Size),
+    ]
+}
+
+fn leaves() -> impl Strategy<Value = Expr> {
+    use Comparator::*;
+    let comparators = prop_oneof![Just(Eq), Just(Ne), Just(Lt), Just(Le), Just(Gt), Just(Ge)];
+    let keys =
+        vec((0_u32..3).prop_map(|n| PrimaryKey::new(dynamo_model_fields::KeyPart::N(n.into()), None)), 0..3);
+    let place = || prop_oneof![4 => paths().prop_map(Operand::Path), 1 => paths().prop_map(Operand::Size)];
+    prop_oneof![
+        (place(), comparators, operands()).prop_map(|(left, by, right)| Expr::Compare(left, by, right)),
+        (place(), operands(), operands()).prop_map(|(value, low, high)| Expr::Between(value, low, high)),
+        (place(), vec(operands(), 0..4)).prop_map(|(value, list)| Expr::In(value, list)),
+        paths().prop_map(Expr::Exists),
+        paths().prop_map(Expr::NotExists),
+        (paths(), operands()).prop_map(|(path, prefix)| Expr::BeginsWith(path, prefix)),
+        (paths(), operands()).prop_map(|(path, element)| Expr::Contains(path, element)),
+        keys.prop_map(|keys| Expr::Keys(KeyList { hash: "id", range: None, keys, invalid: None })),
+    ]
+}
+
+fn trees() -> impl Strategy<Value = Expr> {
+    leaves().prop_recursive(5, 40, 4, |inner| {
+        let two = (inner.clone(), inner.clone());
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Expr::All),
+            vec(inner.clone(), 0..4).prop_map(Expr::Any),
+            two.clone().prop_map(|(one, two)| one.and(two)),
+            two.prop_map(|(one, two)| one.or(two)),
+            inner.prop_map(|inner| Expr::Not(Box::new(inner))),
+        ]
+    })
+}
+
+/// The placeholders of a text that start with a mark.
+fn placeholders(text: &str, mark: char) -> BTreeSet<String> {
+    let is_part = |c: char| c.is_alphanumeric();
+    text.match_indices(mark)
+        .map(|(at, _)| {
+            text[at..]
+                .chars()
+                .enumerate()
+                .take_while(|(n, c)| *n == 0 || is_part(*c))
+                .map(|(_, c)| c)
+                .collect()
+        })
+        .collect()
+}
+
+/// True if a pair of parentheses holds nothing but another pair, which is an error to DynamoDB.
+fn has_redundant_parentheses(text: &str) -> bool {
+    let mut open = Vec::new();
+    let mut pairs = BTreeSet::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => open.push(at),
+            ')' => {
+                pairs.insert((open.pop().expect("parentheses are balanced"), at));
+            }
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "parentheses are balanced");
+    pairs.iter().any(|(from, to)| pairs.contains(&(from + 1, to - 1)))
+        // Nor does a pair hold the whole text, or one bare term.
+        || pairs.contains(&(0, text.len() - 1))
+}
+
+#[test]
+fn every_text_declares_what_it_uses_and_no_more() {
+    let config = Config { cases: 2000, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let result = runner.run(&trees(), |tree| {
+        let folded = spelled_out(fold(tree));
+        if folded.is_always() || folded.is_never() {
+            return Ok(());
+        }
+        let mut renderer = Renderer::default();
+        let text = renderer.condition(&folded);
+        let names: Vec<(String, &str)> = renderer.names().collect();
+        let values: Vec<(String, &Value)> = renderer.values().collect();
+        let declared: BTreeSet<String> = names.iter().map(|(placeholder, _)| placeholder.clone()).collect();
+        prop_assert_eq!(placeholders(&text, '#'), declared, "names of {}", text);
+        let declared: BTreeSet<String> = values.iter().map(|(placeholder, _)| placeholder.clone()).collect();
+        prop_assert_eq!(placeholders(&text, ':'), declared, "values of {}", text);
+        let distinct: BTreeSet<&str> = names.iter().map(|(_, name)| *name).collect();
+        prop_assert_eq!(distinct.len(), names.len(), "a name is declared once");
+        for (at, (_, value)) in values.iter().enumerate() {
+            prop_assert!(values[..at].iter().all(|(_, other)| other != value), "{} is declared once", value);
+        }
+        prop_assert!(!has_redundant_parentheses(&text), "{}", text);
+        prop_assert_eq!(Renderer::default().condition(&folded.clone()), text, "the same text again");
+        prop_assert_eq!(fold(folded.clone()), folded, "what is folded stays as it is");
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn redundant_parentheses_are_recognised() {
+    for redundant in ["((a))", "(a)", "b AND ((a OR c))"] {
+        assert!(has_redundant_parentheses(redundant), "{redundant}");
+    }
+    for needed in ["((a AND b) OR c) AND d", "(a) OR (b)", "f(a)"] {
+        assert!(!has_redundant_parentheses(needed), "{needed}");
+    }
+}

@@ -1,0 +1,5 @@
+use dynamo_model_tests::User;
+
+fn main() {
+    let _ = User::NAME.add(1);
+}

@@ -1,0 +1,7 @@
+use dynamo_model::prelude::*;
+use dynamo_model_tests::User;
+
+fn main() {
+    let db = Connection::embedded().unwrap();
+    let _ = User::get_one(&db, User::YEAR_OF_BIRTH.eq(1990));
+}

@@ -1,0 +1,8 @@
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+struct User {
+    email: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+enum Shape {
+    Round,
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+use dynamo_model_tests::User;
+
+fn main() {
+    let _ = User::EMAIL.set("x");
+}
