@@ -76,3 +76,8 @@ pub struct Post {
     /// Optional.
     pub likes: Option<u32>,
 }
+
+/// The code of the README compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct ReadmeTest;
