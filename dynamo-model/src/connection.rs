@@ -16,6 +16,7 @@ use aws_smithy_types::config_bag::FrozenLayer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::schema::Schema;
 use crate::plan::ScanPolicy;
+use crate::plan::options::ReadOptions;
 
 pub use builder::ConnectionBuilder;
 
@@ -137,6 +138,12 @@ impl Connection {
             }
             _ => error,
         }
+    }
+
+    /// The options of a read that says nothing else.
+    pub(crate) fn read_options(&self) -> ReadOptions {
+        let settings = self.settings();
+        ReadOptions { consistent: settings.consistent, scan: settings.scan_policy, ..ReadOptions::default() }
     }
 
     /// The name of a table, with the prefix.

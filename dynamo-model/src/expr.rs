@@ -4,7 +4,7 @@ pub(crate) mod condition;
 pub(crate) mod display;
 pub(crate) mod evaluate;
 pub(crate) mod fold;
-pub(crate) mod operand;
+pub mod operand;
 pub(crate) mod path;
 pub mod pins;
 pub(crate) mod render;

@@ -74,13 +74,15 @@ pub use connection::{Connection, ConnectionBuilder};
 pub use dynamo_model_derive::Model;
 pub use dynamo_model_fields::{
     Attribute, AttributeType, Binary, DecodeError, Element, EncodeError, Item, KeyPart, Number, ReadItem,
-    Reader, SetMember, Value, WriteItem, Writer,
+    Reader, SetMember, Value, WriteItem, Writer, capability,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use expr::condition::{Condition, IntoCondition};
+pub use expr::operand::{self, IntoOperand};
 pub use expr::path::Path;
 pub use expr::pins;
 pub use expr::update::Update;
+pub use expr::words::{CanRemove, IntoList, Updatable};
 pub use model::Model;
 pub use model::field::Field;
 pub use model::key::{Key, PrimaryKey};

@@ -77,6 +77,17 @@ async fn w1_what_counts_is_applied_once_and_reported_as_unknown() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn w1_what_counts_is_resent_where_the_caller_asks_for_it() {
+    let (faults, db) = counted().await;
+    faults.next(Fault::ConnectionCut { applied: true });
+    let update = Counter::update_one(&db, 7, Counter::HITS.add(1)).retry_unknown();
+    assert!(update.explain().unwrap().why().iter().any(|why| why.contains("may then count twice")));
+    let counter = update.await.unwrap();
+    assert_eq!(sent(&faults), ["UpdateItem", "UpdateItem"]);
+    assert_eq!(counter.map(|counter| counter.hits), Some(12));
+}
+
+#[tokio::test(start_paused = true)]
 async fn w1_what_counts_is_not_resent_though_it_was_not_applied() {
     for fault in HIDDEN_AND_NOT_APPLIED {
         for (update, ..) in that_count() {

@@ -415,3 +415,25 @@ async fn a_batch_is_sent_as_the_plain_sdk_sends_it() {
     assert_eq!(sent(&faults), ["BatchWriteItem"; 2]);
     assert_eq!(sorted(log[1].json()), sorted(log[0].json()));
 }
+
+#[tokio::test]
+async fn an_empty_page_is_not_the_last_and_a_page_that_leads_to_itself_is_an_error() {
+    let (faults, db) = scripted().await;
+    Post::save_one(&db, post(1)).await.unwrap();
+    faults.forget();
+    let leads_on = |at: u32| {
+        let key = format!(r#"{{"user":{{"S":"ann"}},"at":{{"N":"{at}"}}}}"#);
+        Fault::answer(200, format!(r#"{{"Items":[],"Count":0,"ScannedCount":9,"LastEvaluatedKey":{key}}}"#))
+    };
+    faults.next(leads_on(0));
+    assert_eq!(Post::get_many(&db, Post::USER.eq("ann")).await.unwrap(), [post(1)]);
+    assert_eq!(sent(&faults), ["Query", "Query"]);
+
+    faults.next(leads_on(0)).next(leads_on(0));
+    let error = Post::get_many(&db, Post::USER.eq("ann")).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Post: the service answered with the place where the page began, so the pages would never end \
+         (Query on table `posts`)"
+    );
+}

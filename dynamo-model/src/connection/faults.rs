@@ -4,22 +4,31 @@
 //! most one [`Fault`], the rest of the SDK stays as it is in production, and what was sent is kept in a log, so that a
 //! test can assert the result *and* the requests.
 //!
-//! ```ignore
+//! ```
+//! use dynamo_model::faults::{Fault, Faults, Request};
+//! use dynamo_model::prelude::*;
+//!
+//! #[derive(Model, Clone, Debug, PartialEq)]
+//! struct Ticket {
+//!     #[model(hash_key)]
+//!     number: u32,
+//! }
+//!
+//! # async fn run() -> dynamo_model::Result<()> {
 //! let faults = Faults::embedded()?;
-//! let db = Connection::builder()
-//!     .http_client(faults.clone())
-//!     .region("us-east-1")
-//!     .endpoint("http://embedded.invalid")
-//!     .without_credentials()
-//!     .build()?;
-//! User::create_table(&db).await?;
+//! let db = Connection::builder().local(faults.clone()).build()?;
+//! Ticket::create_table(&db).await?;
 //!
-//! faults.forget().next(Fault::Throttle).on("BatchWriteItem", Fault::Unprocessed);
-//! let report = User::save_many(&db, users).await?;
+//! // The first request is throttled, and of the second only half is processed.
+//! faults.forget().next(Fault::Throttle).next(Fault::Unprocessed);
+//! let report = Ticket::save_many(&db, (1..=10_u32).map(Ticket::new)).await?;
 //!
-//! assert_eq!(report.succeeded.len(), 10);
+//! assert_eq!(report.succeeded_count(), 10);
 //! assert_eq!(faults.pending(), 0);
 //! assert_eq!(faults.requests().iter().map(Request::operation).collect::<Vec<_>>(), ["BatchWriteItem"; 3]);
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
 //! ```
 
 mod answer;

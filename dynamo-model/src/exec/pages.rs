@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use dynamo_model_fields::{DecodeError, Item, ReadItem};
 
 use crate::connection::Connection;
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::exec::call::send;
 use crate::exec::expressions;
 use crate::exec::single::from_maps;
@@ -66,6 +66,28 @@ struct Page<T> {
     after: Option<Keys>,
 }
 
+/// What Query and Scan have in common in the request and in the answer, though their types do not.
+macro_rules! page {
+    ($pages:expr, $layer:expr, $request:expr, $renderer:expr, $plan:expr, $start:expr, $wanted:expr) => {{
+        let slot = Slot::new(Items::<U>::satisfying($pages.local.clone()));
+        let (seam, typed) = Seam::default().decoding($pages.db.layer($layer), &slot);
+        let request = $request
+            .table_name(&$plan.table)
+            .set_filter_expression($plan.filter.as_ref().map(|filter| $renderer.condition(filter)))
+            .set_projection_expression($pages.projection(&mut $renderer, $wanted))
+            .set_select(($wanted == Wanted::Count).then_some(Select::Count))
+            .set_expression_attribute_names(expressions::names(&$renderer))
+            .set_expression_attribute_values(expressions::values(&$renderer))
+            .set_consistent_read($plan.consistent.then_some(true))
+            .set_limit($pages.request_limit($plan.page_size))
+            .set_exclusive_start_key($start);
+        let output = send!(request, seam).map_err(failure::of)?;
+        let items = if typed { slot.take() } else { $pages.read_maps(output.items()) };
+        let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
+        Ok(Page { items: items?, count: output.count(), after })
+    }};
+}
+
 impl<T: ReadItem + Send + 'static> Pages<T> {
     pub(crate) fn of(db: Connection, schema: &'static Schema, source: Source) -> Self {
         let (local, limit) = match &source {
@@ -97,9 +119,16 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             Next::After(keys) => Some(keys),
         };
         let page = match &self.source {
-            Source::Query(plan) => self.query(plan, start, wanted).await,
-            Source::Scan(plan) => self.scan(plan, start, wanted).await,
+            Source::Query(plan) => self.query(plan, start.clone(), wanted).await,
+            Source::Scan(plan) => self.scan(plan, start.clone(), wanted).await,
         };
+        let page = page.and_then(|page| match &page.after {
+            Some(after) if Some(after) == start.as_ref() => Err(Error::said(
+                ErrorKind::Other,
+                "the service answered with the place where the page began, so the pages would never end",
+            )),
+            _ => Ok(page),
+        });
         let (operation, table) = match &self.source {
             Source::Query(plan) => ("Query", plan.table.as_str()),
             Source::Scan(plan) => ("Scan", plan.table.as_str()),
@@ -117,28 +146,14 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         start: Option<Keys>,
         wanted: Wanted,
     ) -> Result<Page<U>> {
-        let slot = Slot::new(Items::<U>::satisfying(self.local.clone()));
-        let (seam, typed) = Seam::default().decoding(self.db.layer(seam::query()), &slot);
         let mut renderer = Renderer::default();
         let request = self
             .db
             .client()
             .query()
-            .table_name(&plan.table)
             .key_condition_expression(renderer.condition(&plan.key_condition))
-            .set_filter_expression(plan.filter.as_ref().map(|filter| renderer.condition(filter)))
-            .set_projection_expression(self.projection(&mut renderer, wanted))
-            .set_select((wanted == Wanted::Count).then_some(Select::Count))
-            .set_expression_attribute_names(expressions::names(&renderer))
-            .set_expression_attribute_values(expressions::values(&renderer))
-            .set_scan_index_forward(plan.descending.then_some(false))
-            .set_consistent_read(plan.consistent.then_some(true))
-            .set_limit(self.request_limit(plan.page_size))
-            .set_exclusive_start_key(start);
-        let output = send!(request, seam).map_err(failure::of)?;
-        let items = if typed { slot.take() } else { self.read_maps(output.items()) };
-        let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
-        Ok(Page { items: items?, count: output.count(), after })
+            .set_scan_index_forward(plan.descending.then_some(false));
+        page!(self, seam::query(), request, renderer, plan, start, wanted)
     }
 
     async fn scan<U: ReadItem + Send + 'static>(
@@ -150,26 +165,8 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         if plan.warn && start.is_none() {
             tracing::warn!(table = plan.table, "scanning a whole table; `explain()` says why");
         }
-        let slot = Slot::new(Items::<U>::satisfying(self.local.clone()));
-        let (seam, typed) = Seam::default().decoding(self.db.layer(seam::scan()), &slot);
         let mut renderer = Renderer::default();
-        let request = self
-            .db
-            .client()
-            .scan()
-            .table_name(&plan.table)
-            .set_filter_expression(plan.filter.as_ref().map(|filter| renderer.condition(filter)))
-            .set_projection_expression(self.projection(&mut renderer, wanted))
-            .set_select((wanted == Wanted::Count).then_some(Select::Count))
-            .set_expression_attribute_names(expressions::names(&renderer))
-            .set_expression_attribute_values(expressions::values(&renderer))
-            .set_consistent_read(plan.consistent.then_some(true))
-            .set_limit(self.request_limit(plan.page_size))
-            .set_exclusive_start_key(start);
-        let output = send!(request, seam).map_err(failure::of)?;
-        let items = if typed { slot.take() } else { self.read_maps(output.items()) };
-        let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
-        Ok(Page { items: items?, count: output.count(), after })
+        page!(self, seam::scan(), self.db.client().scan(), renderer, plan, start, wanted)
     }
 
     /// The keys and what is evaluated here, where that is all that is needed.

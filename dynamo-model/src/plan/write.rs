@@ -97,10 +97,22 @@ pub(crate) fn update(
     let condition = write_condition(&conditions.fold(there, Expr::and))?;
     let mut why = vec!["the whole key is given, and an absent item is not created".to_owned()];
     if !repeats {
-        why.push("done twice it would count twice, so it is not resent after a lost answer".to_owned());
+        why.push(COUNTS_TWICE.to_owned());
     }
     Ok(UpdatePlan { table: table.to_owned(), key: aim.key, actions, condition, repeats, why })
 }
+
+/// The plan of an update that is sent again after a lost answer, whatever it may count (W1).
+pub(crate) fn resent(mut plan: UpdatePlan) -> UpdatePlan {
+    if !plan.repeats {
+        plan.repeats = true;
+        plan.why.retain(|why| why != COUNTS_TWICE);
+        plan.why.push("it is resent after a lost answer, as asked, and may then count twice".to_owned());
+    }
+    plan
+}
+
+const COUNTS_TWICE: &str = "done twice it would count twice, so it is not resent after a lost answer";
 
 /// What is left of a condition for an item whose key is known to satisfy it: the terms that name other attributes.
 pub(crate) fn remaining(schema: &Schema, expr: &Expr) -> Result<Option<Expr>> {

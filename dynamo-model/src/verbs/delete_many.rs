@@ -45,15 +45,10 @@ enum Work {
 
 impl<M: Model> DeleteMany<M> {
     pub(crate) fn new(db: &Connection, strategy: Chosen) -> Self {
-        let settings = db.settings();
         Self {
             db: db.clone(),
             strategy: strategy.0,
-            options: ReadOptions {
-                consistent: settings.consistent,
-                scan: settings.scan_policy,
-                ..ReadOptions::default()
-            },
+            options: db.read_options(),
             unchecked: false,
             whole_table: false,
             model: PhantomData,

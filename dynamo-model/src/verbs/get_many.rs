@@ -30,13 +30,7 @@ pub struct GetMany<M> {
 
 impl<M: Model> GetMany<M> {
     pub(crate) fn new(db: &Connection, strategy: Chosen) -> Self {
-        let settings = db.settings();
-        let options = ReadOptions {
-            consistent: settings.consistent,
-            scan: settings.scan_policy,
-            ..ReadOptions::default()
-        };
-        Self { db: db.clone(), strategy: strategy.0, options, model: PhantomData }
+        Self { db: db.clone(), strategy: strategy.0, options: db.read_options(), model: PhantomData }
     }
 
     /// Delivers at most this many items. 0 sends nothing.

@@ -21,12 +21,13 @@ pub struct UpdateOne<M> {
     aim: Result<Aim>,
     actions: Result<Vec<Action>>,
     only_if: Option<Expr>,
+    retry_unknown: bool,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> UpdateOne<M> {
     pub(crate) fn new(db: &Connection, aim: Result<Aim>, actions: Result<Vec<Action>>) -> Self {
-        Self { db: db.clone(), aim, actions, only_if: None, model: PhantomData }
+        Self { db: db.clone(), aim, actions, only_if: None, retry_unknown: false, model: PhantomData }
     }
 
     /// Changes the item only if a condition holds for it. Given twice, both must hold.
@@ -36,6 +37,12 @@ impl<M: Model> UpdateOne<M> {
             Some(known) => known.and(condition),
             None => condition,
         });
+        self
+    }
+
+    /// Sends an update that must not be done twice again after its answer was lost, at the risk that it counts twice.
+    pub fn retry_unknown(mut self) -> Self {
+        self.retry_unknown = true;
         self
     }
 
@@ -51,8 +58,10 @@ impl<M: Model> UpdateOne<M> {
     fn plan(&self) -> Result<UpdatePlan> {
         let schema = M::schema();
         let (aim, actions) = (self.aim.clone()?, self.actions.clone()?);
-        write::update(schema, &self.db.table_name(schema.table()), aim, actions, self.only_if.as_ref())
-            .map_err(|error| error.of_model(schema.model()))
+        let table = self.db.table_name(schema.table());
+        let plan = write::update(schema, &table, aim, actions, self.only_if.as_ref())
+            .map_err(|error| error.of_model(schema.model()))?;
+        Ok(if self.retry_unknown { write::resent(plan) } else { plan })
     }
 
     async fn run(self) -> Result<Option<M>> {
