@@ -5,7 +5,7 @@
 //! ```text
 //! == save
 //! save_one: John Doe
-//! overwrite(false): the condition failed on the item that was there (PutItem on table `users`)
+//! overwrite(false): an item of this key is there already (PutItem on table `users`)
 //! overwrite(condition): Johnny Doe
 //! validation: invalid User: `email` is not an e-mail address; `name` must have a length of at least 1 and at most 80
 //! save_many: 2 saved, 0 failed

@@ -42,7 +42,11 @@ pub(crate) struct Place {
 
 enum Detail {
     Validation(ValidationErrors),
-    ConditionFailed(Option<Item>),
+    ConditionFailed {
+        item: Option<Item>,
+        /// True if the condition was that there is no item.
+        on_absence: bool,
+    },
     Decode(DecodeError),
     Encode(EncodeError),
     ItemTooLarge {
@@ -64,7 +68,7 @@ impl Error {
     pub fn kind(&self) -> ErrorKind {
         match &self.0.detail {
             Detail::Validation(_) => ErrorKind::Validation,
-            Detail::ConditionFailed(_) => ErrorKind::ConditionFailed,
+            Detail::ConditionFailed { .. } => ErrorKind::ConditionFailed,
             Detail::Decode(_) => ErrorKind::Decode,
             Detail::Encode(_) => ErrorKind::Encode,
             Detail::ItemTooLarge { .. } => ErrorKind::ItemTooLarge,
@@ -87,7 +91,7 @@ impl Error {
     #[must_use]
     pub fn item(&self) -> Option<&Item> {
         match &self.0.detail {
-            Detail::ConditionFailed(item) => item.as_ref(),
+            Detail::ConditionFailed { item, .. } => item.as_ref(),
             _ => None,
         }
     }
@@ -154,10 +158,13 @@ impl fmt::Display for Error {
             Detail::Validation(errors) => {
                 write!(f, "invalid {}: {}", place.model.unwrap_or("item"), violations(errors))?;
             }
-            Detail::ConditionFailed(Some(_)) => {
+            Detail::ConditionFailed { on_absence: true, .. } => {
+                f.write_str("an item of this key is there already")?;
+            }
+            Detail::ConditionFailed { item: Some(_), .. } => {
                 f.write_str("the condition failed on the item that was there")?;
             }
-            Detail::ConditionFailed(None) => f.write_str("the condition failed")?,
+            Detail::ConditionFailed { item: None, .. } => f.write_str("the condition failed")?,
             Detail::Decode(error) => match place.model {
                 Some(model) => write!(f, "cannot read {model}: {error}")?,
                 None => write!(f, "{error}")?,

@@ -9,6 +9,8 @@ pub(crate) mod read;
 pub(crate) mod steps;
 pub(crate) mod write;
 
+use std::borrow::Cow;
+
 pub use options::ScanPolicy;
 pub use steps::{
     BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
@@ -75,7 +77,7 @@ impl Plan {
 
     /// Says why this plan was chosen, a sentence for each decision.
     #[must_use]
-    pub fn why(&self) -> &[String] {
+    pub fn why(&self) -> &[Cow<'static, str>] {
         match self {
             Self::Nothing(plan) => &plan.why,
             Self::Get(plan) => &plan.why,

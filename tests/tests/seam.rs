@@ -284,10 +284,7 @@ async fn a_failed_condition_surfaces_once_with_the_item() {
     let error = User::save_one(&db, User::new("a@b.io", "Other")).overwrite(false).await.unwrap_err();
     assert!(error.is_condition_failed(), "{error:?}");
     assert_eq!(error.item_as::<User>().unwrap(), Some(ann.clone()));
-    assert_eq!(
-        error.to_string(),
-        "the condition failed on the item that was there (PutItem on table `users`)"
-    );
+    assert_eq!(error.to_string(), "an item of this key is there already (PutItem on table `users`)");
     assert_eq!(sent(&faults), ["PutItem"]);
 
     let update = User::update_one(&db, "a@b.io", User::NAME.set("B")).only_if(User::NAME.eq("x")).await;

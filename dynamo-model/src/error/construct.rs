@@ -32,7 +32,17 @@ impl Error {
     }
 
     pub(crate) fn condition_failed(item: Option<Item>) -> Self {
-        Self::of(Detail::ConditionFailed(item))
+        Self::of(Detail::ConditionFailed { item, on_absence: false })
+    }
+
+    /// Says of a failed condition that it asked for there being no item.
+    pub(crate) fn on_absence(mut self) -> Self {
+        self.change(|inner| {
+            if let Detail::ConditionFailed { on_absence, .. } = &mut inner.detail {
+                *on_absence = true;
+            }
+        });
+        self
     }
 
     pub(crate) fn item_too_large(at_least: usize) -> Self {

@@ -85,7 +85,7 @@ pub(crate) async fn put(
             _ => Err(place(failure::unknown(error))),
         };
     }
-    Err(place(error))
+    Err(place(if plan.on_absence { error.on_absence() } else { error }))
 }
 
 fn parsed(json: &[u8]) -> Result<Item, DecodeError> {

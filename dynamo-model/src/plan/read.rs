@@ -13,6 +13,7 @@ use crate::plan::key_condition::{RangeCondition, range_condition};
 use crate::plan::limits;
 use crate::plan::options::{ReadOptions, ScanPolicy};
 use crate::plan::parts::{KeyTerms, distinct, sort};
+use crate::plan::steps::Reasons;
 use crate::plan::{BatchGetPlan, GetPlan, NothingPlan, Plan, QueryPlan, ScanPlan};
 use crate::strategy::{Aim, Strategy, aim_of};
 
@@ -37,7 +38,7 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
 
 /// Plans a read of one item by its key.
 pub(crate) fn read_one(table: &str, key: PrimaryKey, consistent: bool) -> GetPlan {
-    GetPlan { table: table.to_owned(), key, consistent, why: vec!["the whole key is given".to_owned()] }
+    GetPlan { table: table.to_owned(), key, consistent, why: vec!["the whole key is given".into()] }
 }
 
 /// The plan of a count: the same requests, of which less comes back.
@@ -53,7 +54,7 @@ pub(crate) fn counted(mut plan: Plan) -> Plan {
     } else {
         "only the count comes back (Select=COUNT)"
     };
-    why.push(words.to_owned());
+    why.push(words.into());
     plan
 }
 
@@ -75,8 +76,8 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn nothing(&self, why: &str) -> Plan {
-        Plan::Nothing(NothingPlan { table: self.table.to_owned(), why: vec![why.to_owned()] })
+    fn nothing(&self, why: &'static str) -> Plan {
+        Plan::Nothing(NothingPlan { table: self.table.to_owned(), why: vec![why.into()] })
     }
 
     fn targets(&self, aims: &[Aim]) -> Result<Plan> {
@@ -192,20 +193,20 @@ impl Planner<'_> {
             table: self.table.to_owned(),
             key: key.clone(),
             consistent: self.options.consistent,
-            why: vec!["each key attribute is pinned by `=`".to_owned()],
+            why: vec!["each key attribute is pinned by `=`".into()],
         })
     }
 
-    fn batch_get(&self, mut keys: Vec<PrimaryKey>, local: Option<Expr>, why: &str) -> Result<Plan> {
+    fn batch_get(&self, mut keys: Vec<PrimaryKey>, local: Option<Expr>, why: &'static str) -> Result<Plan> {
         if self.options.descending {
             return Err(Error::refused(
                 "`descending` needs a Query: a list of keys answers in the order of the list",
             ));
         }
         distinct(&mut keys);
-        let mut why = vec![why.to_owned()];
+        let mut why: Reasons = vec![why.into()];
         if local.is_some() {
-            why.push("BatchGetItem takes no filter, so the other conditions are evaluated here".to_owned());
+            why.push("BatchGetItem takes no filter, so the other conditions are evaluated here".into());
         }
         Ok(Plan::BatchGet(BatchGetPlan {
             table: self.table.to_owned(),
@@ -220,15 +221,15 @@ impl Planner<'_> {
     /// The whole key by `=` and more: a Query, since GetItem takes no filter.
     fn query_one(&self, key: &PrimaryKey, rest: Vec<Expr>) -> Plan {
         let terms = key.named(self.schema).map(|(name, part)| equals(name, part.to_value())).collect();
-        let why = "each key attribute is pinned by `=`, and only a Query takes a filter".to_owned();
+        let why = "each key attribute is pinned by `=`, and only a Query takes a filter".into();
         // There is no second page, and the embedded engine would give the item on every one.
         Plan::Query(QueryPlan { page_size: None, ..self.query_on(Expr::all(terms), rest, vec![why]) })
     }
 
     fn query(&self, hash: &KeyPart, range: &'static str, sorted: KeyTerms) -> Plan {
         let hash_is = equals(self.schema.hash_key().name(), hash.to_value());
-        let mut why =
-            vec![format!("the hash key `{}` is pinned to one value", self.schema.hash_key().name())];
+        let mut why: Reasons =
+            vec![format!("the hash key `{}` is pinned to one value", self.schema.hash_key().name()).into()];
         // A range key by `=` or IN is here only where the product of keys was too large.
         let pinned = sorted.range.map(|values| {
             let operands = values.iter().map(|part| Operand::Value(part.to_value())).collect();
@@ -239,20 +240,20 @@ impl Planner<'_> {
         };
         rest.extend(pinned);
         if condition.is_some() {
-            why.push(format!("the range key `{range}` is bounded"));
+            why.push(format!("the range key `{range}` is bounded").into());
         }
         Plan::Query(self.query_on(condition.into_iter().fold(hash_is, Expr::and), rest, why))
     }
 
-    fn query_on(&self, key_condition: Expr, rest: Vec<Expr>, mut why: Vec<String>) -> QueryPlan {
+    fn query_on(&self, key_condition: Expr, rest: Vec<Expr>, mut why: Reasons) -> QueryPlan {
         let names_key = |term: &Expr| self.schema.key_attributes().any(|key| term.names(key.name()));
         let (mut local, filter): (Vec<Expr>, Vec<Expr>) = rest.into_iter().partition(names_key);
         if !local.is_empty() {
-            why.push("a Query's filter must not name its keys, so such terms are evaluated here".to_owned());
+            why.push("a Query's filter must not name its keys, so such terms are evaluated here".into());
         }
         let (filter, left) = limits::split(filter);
         if !left.is_empty() {
-            why.push(TOO_LONG.to_owned());
+            why.push(TOO_LONG.into());
             local.extend(left);
         }
         let (filter, local) = (joined(filter), joined(local));
@@ -288,9 +289,9 @@ impl Planner<'_> {
         }
         let terms = terms.into_iter().map(spelled_out).collect();
         let (filter, local) = limits::split(terms);
-        let mut why = vec![reason];
+        let mut why: Reasons = vec![reason.into()];
         if !local.is_empty() {
-            why.push(TOO_LONG.to_owned());
+            why.push(TOO_LONG.into());
         }
         let (filter, local) = (joined(filter), joined(local));
         Ok(Plan::Scan(ScanPlan {

@@ -1,5 +1,7 @@
 //! One struct for each operation: all that is sent, and what is left to do here.
 
+use std::borrow::Cow;
+
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::key::PrimaryKey;
@@ -15,11 +17,14 @@ pub(crate) const MAX_BATCH_GET: usize = 100;
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 pub(crate) const MAX_BATCH_WRITE: usize = 25;
 
+/// Why a plan was chosen, a sentence for each decision.
+pub(crate) type Reasons = Vec<Cow<'static, str>>;
+
 /// No request is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NothingPlan {
     pub(crate) table: String,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// A GetItem.
@@ -28,7 +33,7 @@ pub struct GetPlan {
     pub(crate) table: String,
     pub(crate) key: PrimaryKey,
     pub(crate) consistent: bool,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// BatchGetItems of at most 100 keys.
@@ -40,7 +45,7 @@ pub struct BatchGetPlan {
     pub(crate) local: Option<Expr>,
     pub(crate) consistent: bool,
     pub(crate) limit: Option<usize>,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// Queries, page by page.
@@ -54,7 +59,7 @@ pub struct QueryPlan {
     pub(crate) consistent: bool,
     pub(crate) limit: Option<usize>,
     pub(crate) page_size: Option<i32>,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// Scans, page by page.
@@ -68,7 +73,7 @@ pub struct ScanPlan {
     pub(crate) page_size: Option<i32>,
     /// True if the policy wants a warning in the log.
     pub(crate) warn: bool,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// A PutItem.
@@ -76,7 +81,9 @@ pub struct ScanPlan {
 pub struct PutPlan {
     pub(crate) table: String,
     pub(crate) condition: Option<Expr>,
-    pub(crate) why: Vec<String>,
+    /// True if the condition is that there is no item.
+    pub(crate) on_absence: bool,
+    pub(crate) why: Reasons,
 }
 
 /// BatchWriteItems of at most 25 writes, or one conditional write for each item.
@@ -87,7 +94,7 @@ pub struct BatchWritePlan {
     pub(crate) kind: WriteKind,
     /// True if each write is sent by itself, since BatchWriteItem cannot carry a condition.
     pub(crate) is_single: bool,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// What the writes of a batch do.
@@ -104,7 +111,7 @@ pub struct DeleteFoundPlan {
     pub(crate) read: Box<Plan>,
     /// What each delete asks again; `None` where they are BatchWriteItems, which ask nothing.
     pub(crate) condition: Option<Expr>,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// An UpdateItem.
@@ -116,7 +123,7 @@ pub struct UpdatePlan {
     pub(crate) condition: Option<Expr>,
     /// True if sending it twice has the effect of sending it once.
     pub(crate) repeats: bool,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 /// A DeleteItem.
@@ -125,7 +132,7 @@ pub struct DeletePlan {
     pub(crate) table: String,
     pub(crate) key: PrimaryKey,
     pub(crate) condition: Option<Expr>,
-    pub(crate) why: Vec<String>,
+    pub(crate) why: Reasons,
 }
 
 impl BatchGetPlan {

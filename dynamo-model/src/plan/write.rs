@@ -7,7 +7,7 @@ use crate::expr::tree::Expr;
 use crate::expr::update::{Action, checked, repeat_safely};
 use crate::model::schema::Schema;
 use crate::plan::read::spelled_out;
-use crate::plan::steps::WriteKind;
+use crate::plan::steps::{Reasons, WriteKind};
 use crate::plan::{BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdatePlan, limits};
 use crate::strategy::Aim;
 
@@ -29,7 +29,8 @@ pub(crate) fn put(schema: &Schema, table: &str, overwrite: &Overwrite) -> Result
             (write_condition(expr)?, "an item of the same key is replaced only if the condition holds")
         }
     };
-    Ok(PutPlan { table: table.to_owned(), condition, why: vec![why.to_owned()] })
+    let on_absence = *overwrite == Overwrite::Never;
+    Ok(PutPlan { table: table.to_owned(), condition, on_absence, why: vec![why.into()] })
 }
 
 /// Plans the writes of many items.
@@ -46,7 +47,7 @@ pub(crate) fn put_many(
     } else {
         "no condition stands in the way of BatchWriteItem"
     };
-    let why = vec![why.to_owned()];
+    let why = vec![why.into()];
     Ok(BatchWritePlan { table: table.to_owned(), writes, kind: WriteKind::Put, is_single, why })
 }
 
@@ -57,7 +58,7 @@ pub(crate) fn delete(table: &str, aim: Aim) -> Result<DeletePlan> {
         None => "the whole key is given",
         Some(_) => "the whole key is given, and the item is kept unless the other conditions hold",
     };
-    Ok(DeletePlan { table: table.to_owned(), key: aim.key, condition, why: vec![why.to_owned()] })
+    Ok(DeletePlan { table: table.to_owned(), key: aim.key, condition, why: vec![why.into()] })
 }
 
 /// Plans the deletes of many items by key.
@@ -68,7 +69,7 @@ pub(crate) fn delete_many(table: &str, aims: &[Result<Aim>]) -> BatchWritePlan {
     } else {
         "the keys are known, and no condition stands in the way of BatchWriteItem"
     };
-    let why = vec![why.to_owned()];
+    let why = vec![why.into()];
     BatchWritePlan { table: table.to_owned(), writes: aims.len(), kind: WriteKind::Delete, is_single, why }
 }
 
@@ -79,7 +80,7 @@ pub(crate) fn delete_found(table: &str, read: Plan, condition: Option<Expr>) -> 
     } else {
         "unchecked: what was found is deleted, even if it changed in between"
     };
-    DeleteFoundPlan { table: table.to_owned(), read: Box::new(read), condition, why: vec![why.to_owned()] }
+    DeleteFoundPlan { table: table.to_owned(), read: Box::new(read), condition, why: vec![why.into()] }
 }
 
 /// Plans an UpdateItem that changes an item and never creates one.
@@ -95,9 +96,9 @@ pub(crate) fn update(
     let conditions = aim.condition.into_iter().chain(only_if.cloned());
     let there = Expr::Exists(AttributePath::attribute(schema.hash_key().name()));
     let condition = write_condition(&conditions.fold(there, Expr::and))?;
-    let mut why = vec!["the whole key is given, and an absent item is not created".to_owned()];
+    let mut why: Reasons = vec!["the whole key is given, and an absent item is not created".into()];
     if !repeats {
-        why.push(COUNTS_TWICE.to_owned());
+        why.push(COUNTS_TWICE.into());
     }
     Ok(UpdatePlan { table: table.to_owned(), key: aim.key, actions, condition, repeats, why })
 }
@@ -107,7 +108,7 @@ pub(crate) fn resent(mut plan: UpdatePlan) -> UpdatePlan {
     if !plan.repeats {
         plan.repeats = true;
         plan.why.retain(|why| why != COUNTS_TWICE);
-        plan.why.push("it is resent after a lost answer, as asked, and may then count twice".to_owned());
+        plan.why.push("it is resent after a lost answer, as asked, and may then count twice".into());
     }
     plan
 }

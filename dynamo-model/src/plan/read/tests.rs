@@ -40,7 +40,7 @@ fn line(plan: &Plan) -> String {
     let mut parts = vec![plan.operation().unwrap_or("nothing").to_owned()];
     let mut part = |name: &str, text: Option<String>| parts.extend(text.map(|text| format!("{name} {text}")));
     match plan {
-        Plan::Nothing(plan) => part("as", plan.why.first().cloned()),
+        Plan::Nothing(plan) => part("as", plan.why.first().map(ToString::to_string)),
         Plan::Get(plan) => part("key", Some(keys(std::slice::from_ref(&plan.key)))),
         Plan::BatchGet(plan) => {
             part("keys", Some(keys(&plan.keys)));
