@@ -143,8 +143,12 @@ const _: () = {
                             Option<String>,
                         >(from, "note")?;
                     }
-                    "t" | "heading" | "title" => {
-                        slot4 = __dynamo_model::read_field::<String>(from, "t")?;
+                    "t" => slot4 = __dynamo_model::read_field::<String>(from, "t")?,
+                    "heading" | "title" => {
+                        let value = __dynamo_model::read_field::<String>(from, "t")?;
+                        if slot4.is_none() {
+                            slot4 = value;
+                        }
                     }
                     "views" => slot5 = __dynamo_model::read_field::<u64>(from, "views")?,
                     "tags" => {
@@ -265,7 +269,8 @@ const _: () = {
                             >("headline", "t", __dynamo_model::Presence::Required),
                             __dynamo_model::FieldSchema::of::<
                                 u64,
-                            >("views", "views", __dynamo_model::Presence::Required),
+                            >("views", "views", __dynamo_model::Presence::Required)
+                                .read_only(),
                             __dynamo_model::FieldSchema::of::<
                                 HashSet<String>,
                             >("tags", "tags", __dynamo_model::Presence::Optional),

@@ -47,7 +47,12 @@ enum Detail {
         /// True if the condition was that there is no item.
         on_absence: bool,
     },
-    Decode(DecodeError),
+    Decode {
+        error: DecodeError,
+        /// What was done all the same, such as `the item was deleted`.
+        done: Option<&'static str>,
+        item: Option<Item>,
+    },
     Encode(EncodeError),
     ItemTooLarge {
         at_least: usize,
@@ -69,7 +74,7 @@ impl Error {
         match &self.0.detail {
             Detail::Validation(_) => ErrorKind::Validation,
             Detail::ConditionFailed { .. } => ErrorKind::ConditionFailed,
-            Detail::Decode(_) => ErrorKind::Decode,
+            Detail::Decode { .. } => ErrorKind::Decode,
             Detail::Encode(_) => ErrorKind::Encode,
             Detail::ItemTooLarge { .. } => ErrorKind::ItemTooLarge,
             Detail::Said(kind, _) | Detail::Service { kind, .. } => *kind,
@@ -85,13 +90,13 @@ impl Error {
         }
     }
 
-    /// Gives the item that was there when a condition failed.
+    /// Gives the item that was there when a condition failed, or that a write gave back and the model cannot read.
     ///
     /// It is absent where the table held none, and where the server does not return it.
     #[must_use]
     pub fn item(&self) -> Option<&Item> {
         match &self.0.detail {
-            Detail::ConditionFailed { item, .. } => item.as_ref(),
+            Detail::ConditionFailed { item, .. } | Detail::Decode { item, .. } => item.as_ref(),
             _ => None,
         }
     }
@@ -109,7 +114,7 @@ impl Error {
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
         match &self.0.detail {
-            Detail::Decode(error) => Some(error),
+            Detail::Decode { error, .. } => Some(error),
             _ => None,
         }
     }
@@ -165,10 +170,15 @@ impl fmt::Display for Error {
                 f.write_str("the condition failed on the item that was there")?;
             }
             Detail::ConditionFailed { item: None, .. } => f.write_str("the condition failed")?,
-            Detail::Decode(error) => match place.model {
-                Some(model) => write!(f, "cannot read {model}: {error}")?,
-                None => write!(f, "{error}")?,
-            },
+            Detail::Decode { error, done, .. } => {
+                if let Some(done) = done {
+                    write!(f, "{done}, but what came back does not fit: ")?;
+                }
+                match place.model {
+                    Some(model) => write!(f, "cannot read {model}: {error}")?,
+                    None => write!(f, "{error}")?,
+                }
+            }
             Detail::Encode(error) => match place.model {
                 Some(model) => write!(f, "cannot store {model}: {error}")?,
                 None => write!(f, "cannot store a value: {error}")?,

@@ -41,10 +41,14 @@
 //! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_from_item`, `delete_one`,
 //!   `delete_many`, `key_of`, `keys_in`; and [`Tables`]: `create_table`.
 //! - [`Condition`] and [`Update`]: made from the handles that the derive generates, such as `User::EMAIL`.
-//! - [`Plan`]: what a verb is going to send, and why; every verb has `explain()`.
+//! - [`Plan`]: what a verb is going to send, and why: `explain()`.
 //! - [`BatchResult`]: what became of each input of `save_many` and `delete_many`.
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
+//!
+//! # Runtime
+//!
+//! The SDK, the pauses of batches and the wait of `create_table` need a tokio runtime with its timer enabled.
 //!
 //! # Features
 //!

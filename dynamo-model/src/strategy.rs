@@ -45,7 +45,8 @@ pub(crate) fn aim_of(expr: Expr, schema: &Schema) -> Result<Aim> {
     }
     let mut parts = parts.into_iter().zip(schema.key_attributes()).map(|(part, key)| {
         part.ok_or_else(|| {
-            Error::refused(format!("the condition does not pin the key `{}` to a value", key.name()))
+            let words = format!("the condition does not pin the key `{}` to a value", key.name());
+            Error::refused(words).of_model(schema.model())
         })
     });
     let hash = parts.next().unwrap_or_else(|| unreachable!("every schema has a hash key"))?;

@@ -61,8 +61,8 @@ pub trait Verbs: Model {
     ///
     /// # Errors
     ///
-    /// Only [`is_refused`](crate::Error::is_refused), for a condition that cannot be sent. What happens to an item is
-    /// in the [`BatchResult`].
+    /// Only [`is_refused`](crate::Error::is_refused) and [`is_encode`](crate::Error::is_encode), for a condition that
+    /// cannot be sent. What happens to an item is in the [`BatchResult`].
     fn save_many<'a, Mark: 'a, I>(db: &Connection, items: I) -> SaveMany<'a, Self, I::Item, Mark>
     where
         I: IntoIterator,
@@ -92,8 +92,9 @@ pub trait Verbs: Model {
     ///
     /// # Errors
     ///
-    /// [`is_refused`](crate::Error::is_refused) or [`is_scan_refused`](crate::Error::is_scan_refused) before anything
-    /// is sent, [`is_decode`](crate::Error::is_decode), and the service's own.
+    /// [`is_refused`](crate::Error::is_refused), [`is_scan_refused`](crate::Error::is_scan_refused),
+    /// [`is_encode`](crate::Error::is_encode) or [`is_invalid_key`](crate::Error::is_invalid_key) before anything is
+    /// sent, [`is_decode`](crate::Error::is_decode), and the service's own.
     fn get_many<Mark>(db: &Connection, strategy: impl IntoStrategy<Self, Mark>) -> GetMany<Self> {
         GetMany::new(db, strategy.into_strategy())
     }
@@ -105,9 +106,11 @@ pub trait Verbs: Model {
     /// # Errors
     ///
     /// [`is_refused`](crate::Error::is_refused) before anything is sent if the updates overlap or change nothing,
-    /// [`is_condition_failed`](crate::Error::is_condition_failed),
+    /// [`is_encode`](crate::Error::is_encode) or [`is_invalid_key`](crate::Error::is_invalid_key) if a value or the
+    /// key cannot be sent; [`is_condition_failed`](crate::Error::is_condition_failed);
     /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown) where an answer was lost and a resend would count
-    /// twice, and the service's own.
+    /// twice; [`is_decode`](crate::Error::is_decode) if the item was changed and does not fit the model, with the item
+    /// as it is in [`Error::item`](crate::Error::item); and the service's own.
     fn update_one<Mark>(
         db: &Connection,
         target: impl IntoTarget<Self, Mark>,
@@ -135,9 +138,12 @@ pub trait Verbs: Model {
     ///
     /// # Errors
     ///
+    /// [`is_refused`](crate::Error::is_refused), [`is_encode`](crate::Error::is_encode) or
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) before anything is sent;
     /// [`is_condition_failed`](crate::Error::is_condition_failed), with the item that was there;
-    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown) where nothing was found after a lost answer; and the
-    /// service's own.
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown) where nothing was found after a lost answer;
+    /// [`is_decode`](crate::Error::is_decode) if the item was deleted and does not fit the model, with the item as it
+    /// was in [`Error::item`](crate::Error::item); and the service's own.
     fn delete_one<Mark>(db: &Connection, target: impl IntoTarget<Self, Mark>) -> DeleteOne<Self> {
         DeleteOne::new(db, target.into_target().into_aim())
     }
@@ -160,6 +166,15 @@ pub trait Verbs: Model {
     /// A value that is no key, such as empty text, is reported when the key is used.
     fn key_of<Mark>(key: impl IntoKey<Self, Mark>) -> Key<Self> {
         Key::of(key.into_primary_key())
+    }
+
+    /// Gives the keys of this model that a list stands for; see [`key_of`](Verbs::key_of).
+    fn keys_of<Mark, I>(keys: I) -> Vec<Key<Self>>
+    where
+        I: IntoIterator,
+        I::Item: IntoKey<Self, Mark>,
+    {
+        keys.into_iter().map(|key| Self::key_of(key)).collect()
     }
 
     /// Gives a condition that the item is one of these, which can stand beside others.

@@ -800,3 +800,57 @@ fn w8_under_any_faults_the_table_holds_what_delete_many_by_condition_says() {
         holds(&table(&faults, &db).await, &possible)
     });
 }
+
+#[tokio::test(start_paused = true)]
+async fn w7_unchecked_does_not_drop_a_condition_that_nothing_has_checked() {
+    let (faults, db) = scripted().await;
+    assert!(Counter::save_many(&db, counters(0..3)).await.unwrap().is_complete());
+    faults.forget();
+    // The keys are named whole, so that nothing is read: the rest of the condition is asked with each delete.
+    let delete = Counter::delete_many(&db, Counter::ID.is_in([0, 1]) & Counter::HITS.gt(1_000)).unchecked();
+    assert_eq!(delete.explain().unwrap().operation(), Some("DeleteItem"));
+    let report = delete.await.unwrap();
+    assert_eq!(report.succeeded_count(), 0);
+    assert!(report.entries().iter().all(|entry| matches!(entry.outcome, Outcome::Changed)), "{report:?}");
+    assert_eq!(sent(&faults), ["DeleteItem", "DeleteItem"]);
+    assert_eq!(Counter::get_many(&db, 0_u64..3).await.unwrap().len(), 3);
+
+    // With nothing left to ask, unchecked is a BatchWriteItem.
+    faults.forget();
+    let report = Counter::delete_many(&db, Counter::ID.is_in([0, 1])).unchecked().await.unwrap();
+    assert_eq!(report.succeeded_count(), 2);
+    assert_eq!(sent(&faults), ["BatchWriteItem"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn w7_a_condition_that_every_item_satisfies_needs_whole_table() {
+    let (faults, db) = scripted().await;
+    let delete = Counter::delete_many(&db, Counter::ID.exists()).allow_scan();
+    assert!(delete.await.unwrap_err().is_refused());
+    assert_eq!(sent(&faults), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_delete_of_nothing_plans_nothing() {
+    let (faults, db) = scripted().await;
+    for delete in [
+        Counter::delete_many(&db, Vec::<u64>::new()),
+        Counter::delete_many(&db, Counter::ID.eq(1) & Counter::ID.eq(2)),
+    ] {
+        assert_eq!(delete.explain().unwrap().operation(), None);
+        assert!(delete.await.unwrap().is_empty());
+    }
+    assert_eq!(sent(&faults), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn w8_a_request_that_is_refused_is_parted_so_that_one_bad_write_fails_alone() {
+    let (faults, db) = scripted().await;
+    faults.next(Fault::service(400, "ValidationException", "one of these is bad"));
+    faults.next(Fault::service(400, "ValidationException", "this one is bad"));
+    let report = Counter::save_many(&db, counters(0..4)).await.unwrap();
+    assert_eq!((report.succeeded_count(), report.failed_count()), (3, 1));
+    assert!(report.failed().all(|(_, _, error)| error.is_invalid()), "{report:?}");
+    assert_eq!(sent(&faults), ["BatchWriteItem"; 5]);
+    assert_eq!(Counter::get_many(&db, 0_u64..4).await.unwrap().len(), 3);
+}

@@ -536,3 +536,73 @@ async fn a_condition_that_can_never_hold_is_refused_on_a_write() {
     assert_eq!(error.to_string(), "User: the condition of this write can never hold");
     assert_eq!(sent(&faults), Vec::<String>::new());
 }
+
+/// A model with a read-only field and an older name.
+#[derive(Model, Clone, Debug, PartialEq)]
+struct Paper {
+    #[model(hash_key)]
+    id: u32,
+    #[model(alias = "heading")]
+    title: String,
+    #[model(read_only, default)]
+    log: Vec<String>,
+    #[model(default)]
+    marks: Vec<Option<u8>>,
+    tags: std::collections::HashSet<String>,
+    size: i64,
+    step: i64,
+}
+
+async fn paper() -> (Faults, Connection) {
+    let (faults, db) = scripted().await;
+    Paper::create_table(&db).await.unwrap();
+    Paper::save_one(&db, Paper::new(1, "t", std::collections::HashSet::new(), 1, 2)).await.unwrap();
+    faults.forget();
+    (faults, db)
+}
+
+#[tokio::test]
+async fn a_field_that_is_never_updated_is_refused_in_a_map_too() {
+    let (faults, db) = paper().await;
+    let map = item([("id", Value::from(1_u64)), ("log", Value::L(vec![Value::from("x")]))]);
+    let error = Paper::update_from_item(&db, map).await.unwrap_err();
+    assert_eq!(error.to_string(), "Paper: `log` is read-only");
+    // A set that reads as empty where it is absent may be removed.
+    let map = item([("id", Value::from(1_u64)), ("tags", Value::L(Vec::new()))]);
+    assert!(Paper::update_from_item(&db, map).await.unwrap().is_some_and(|paper| paper.tags.is_empty()));
+    assert_eq!(sent(&faults), ["UpdateItem"]);
+}
+
+#[tokio::test]
+async fn a_field_cannot_be_added_to_a_field() {
+    let (faults, db) = paper().await;
+    let error = Paper::update_one(&db, 1, Paper::SIZE.add(Paper::STEP)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Paper: `step` cannot be added to `size`: DynamoDB adds values, and reads no other field for it"
+    );
+    assert_eq!(sent(&faults), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn v1_none_inside_a_list_is_null_and_moves_nothing() {
+    let (_, db) = paper().await;
+    Paper::update_one(&db, 1, Paper::MARKS.set([Some(1), None, Some(3)])).await.unwrap();
+    let paper = Paper::update_one(&db, 1, Paper::MARKS.index(0).set(None)).await.unwrap().unwrap();
+    assert_eq!(paper.marks, [None, None, Some(3)]);
+    let paper = Paper::update_one(&db, 1, Paper::MARKS.index(0).remove()).await.unwrap().unwrap();
+    assert_eq!(paper.marks, [None, Some(3)]);
+}
+
+#[tokio::test]
+async fn a_name_of_today_wins_over_an_older_one() {
+    let both = |first: &str, second: &str| {
+        let rest = r#""id":{"N":"1"},"size":{"N":"1"},"step":{"N":"1"}"#;
+        format!(r#"{{"Item":{{"{first}":{{"S":"{first}"}},"{second}":{{"S":"{second}"}},{rest}}}}}"#)
+    };
+    let (faults, db) = paper().await;
+    for (first, second) in [("title", "heading"), ("heading", "title")] {
+        faults.next(Fault::answer(200, both(first, second)));
+        assert_eq!(Paper::get_one(&db, 1).await.unwrap().unwrap().title, "title");
+    }
+}

@@ -81,7 +81,20 @@ fn read(model: &Model, slots: &[Slot<'_>]) -> TokenStream {
 fn arm(slot: &Slot<'_>, from: &Ident) -> TokenStream {
     let (variable, ty, name, aliases) =
         (&slot.variable, &slot.field.ty, &slot.stored.name, &slot.stored.aliases);
-    quote_spanned!(place(ty)=> #name #(| #aliases)* => #variable = __dynamo_model::read_field::<#ty>(#from, #name)?,)
+    let read = quote_spanned!(place(ty)=> __dynamo_model::read_field::<#ty>(#from, #name)?);
+    // The field's own name wins over an older one, in whichever order they come.
+    let older = (!aliases.is_empty()).then(|| {
+        let value = local("value");
+        quote! {
+            #(#aliases)|* => {
+                let #value = #read;
+                if #variable.is_none() {
+                    #variable = #value;
+                }
+            }
+        }
+    });
+    quote!(#name => #variable = #read, #older)
 }
 
 /// What becomes of a slot once every attribute was read.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
 
-use crate::check::{Field, Head, KeyField, Model, Presence};
+use crate::check::{Field, Head, KeyField, Model, Presence, Role};
 use crate::expand::{key, optional};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
@@ -63,7 +63,8 @@ fn field_schema(field: &Field) -> Option<TokenStream> {
         Presence::Defaulted => "Defaulted",
     };
     let presence = Ident::new(presence, Span::call_site());
+    let read_only = (stored.role == Role::ReadOnly).then(|| quote!(.read_only()));
     Some(quote! {
-        __dynamo_model::FieldSchema::of::<#ty>(#ident, #name, __dynamo_model::Presence::#presence)
+        __dynamo_model::FieldSchema::of::<#ty>(#ident, #name, __dynamo_model::Presence::#presence) #read_only
     })
 }

@@ -1,5 +1,7 @@
 //! How a connection is put together.
 
+use std::ffi::OsString;
+
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
@@ -107,7 +109,7 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Makes reads strongly consistent unless a call says otherwise.
+    /// Makes reads strongly consistent, but for those that ask for `.eventually_consistent()`.
     pub fn consistent_reads(mut self, consistent: bool) -> Self {
         self.settings.consistent = consistent;
         self
@@ -121,7 +123,8 @@ impl ConnectionBuilder {
 
     /// Reads and writes items through the SDK's own maps instead of decoding the wire directly; off by default.
     ///
-    /// Slower. It is for interceptors of yours that read items out of the SDK's outputs, which hold none otherwise.
+    /// Slower, and without the check of the response's checksum, which the SDK does not make. It is for interceptors of
+    /// yours that read items out of the SDK's outputs, which hold none otherwise.
     pub fn sdk_maps(mut self, through_maps: bool) -> Self {
         self.settings.sdk_maps = through_maps;
         self
@@ -133,17 +136,24 @@ impl ConnectionBuilder {
     ///
     /// [`is_configuration`](crate::Error::is_configuration) if a part, given or read, cannot be used.
     pub async fn connect(mut self) -> Result<Connection> {
-        let environment = Environment::read(|name| std::env::var(name).ok())?;
+        let environment = Environment::read(variable)?;
         self.table_prefix = self.table_prefix.or(environment.table_prefix);
-        self.endpoint = self.endpoint.or(environment.endpoint);
-        if self.client.is_none() && self.sdk_config.is_none() {
-            let config = self.load().await;
-            let named = self.region.is_some() || config.region().is_some();
-            if !named {
-                self.region = Some(environment.region.unwrap_or_else(fallback_region));
-            }
-            self.sdk_config = Some(config);
+        if self.client.is_some() {
+            return self.build();
         }
+        let given = self.sdk_config.take();
+        // What is given here wins: an endpoint in a configuration is given.
+        if given.as_ref().is_none_or(|config| config.endpoint_url().is_none()) {
+            self.endpoint = self.endpoint.or(environment.endpoint);
+        }
+        let config = match given {
+            Some(config) => config,
+            None => self.load().await,
+        };
+        if self.region.is_none() && config.region().is_none() {
+            self.region = Some(environment.region.unwrap_or_else(fallback_region));
+        }
+        self.sdk_config = Some(config);
         self.build()
     }
 
@@ -221,6 +231,10 @@ impl ConnectionBuilder {
         };
         Ok(Client::from_conf(config.build()))
     }
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
 }
 
 fn config_region(config: Option<&SdkConfig>) -> Option<Region> {

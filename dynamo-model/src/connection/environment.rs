@@ -1,5 +1,7 @@
 //! What the environment says, besides what the SDK reads of it.
 
+use std::ffi::OsString;
+
 use crate::error::{Error, ErrorKind, Result};
 
 /// The region where neither the SDK's chain nor the environment names one.
@@ -15,17 +17,20 @@ pub(crate) struct Environment {
 
 impl Environment {
     /// Reads the variables; an empty one counts as absent.
-    pub(crate) fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
-        let table_prefix = set("AWS_TABLE_PREFIX");
+    pub(crate) fn read(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self> {
+        let set = |name: &str| {
+            let value = variable(name).filter(|value| !value.is_empty());
+            value.map(OsString::into_string).transpose().map_err(|_| invalid(name, "is not Unicode"))
+        };
+        let table_prefix = set("AWS_TABLE_PREFIX")?;
         if let Some(prefix) = &table_prefix {
             check_prefix(prefix).map_err(|why| invalid("AWS_TABLE_PREFIX", &why))?;
         }
-        let endpoint = set("DYNAMODB_ENDPOINT");
+        let endpoint = set("DYNAMODB_ENDPOINT")?;
         if let Some(url) = &endpoint {
             check_endpoint(url).map_err(|why| invalid("DYNAMODB_ENDPOINT", &why))?;
         }
-        Ok(Self { table_prefix, endpoint, region: set("AWS_REGION_NAME") })
+        Ok(Self { table_prefix, endpoint, region: set("AWS_REGION_NAME")? })
     }
 }
 
@@ -58,7 +63,7 @@ mod tests {
 
     fn read(variables: &[(&str, &str)]) -> Result<Environment> {
         Environment::read(|name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
         })
     }
 

@@ -24,7 +24,12 @@ impl Error {
     }
 
     pub(crate) fn decode(error: DecodeError) -> Self {
-        Self::of(Detail::Decode(error))
+        Self::of(Detail::Decode { error, done: None, item: None })
+    }
+
+    /// A write that was done gave back an item that the model cannot read.
+    pub(crate) fn unreadable(error: DecodeError, done: &'static str, item: Option<Item>) -> Self {
+        Self::of(Detail::Decode { error, done: Some(done), item })
     }
 
     pub(crate) fn encode(error: EncodeError) -> Self {

@@ -76,9 +76,11 @@ impl BatchGet<'_> {
             // A key without an item is answered by not being left over.
             let progressed = unprocessed.len() < wanted;
             for (key, item) in answered {
-                if let Some(position) = position.get(&key) {
-                    found[*position] = item;
-                }
+                let Some(position) = position.get(&key) else {
+                    let words = "the service answered with an item that was not asked for";
+                    return Err(self.place(Error::said(ErrorKind::Other, words)));
+                };
+                found[*position] = item;
             }
             if unprocessed.is_empty() {
                 return Ok(found.into_iter().flatten().collect());

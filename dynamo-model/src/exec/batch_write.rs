@@ -34,6 +34,15 @@ pub(crate) struct Write {
     pub(crate) body: Body,
     /// True once an attempt may have applied it although its answer was lost.
     pub(crate) doubt: bool,
+    /// True once a request that held others as well was refused: it goes by itself, so that one bad write does not
+    /// fail the others.
+    pub(crate) is_alone: bool,
+}
+
+impl Write {
+    pub(crate) fn new(position: usize, key: PrimaryKey, body: Body) -> Self {
+        Self { position, key, body, doubt: false, is_alone: false }
+    }
 }
 
 /// What is written.
@@ -58,6 +67,8 @@ struct Answer {
     done: Vec<usize>,
     /// Not applied, and worth another try.
     left: Vec<Write>,
+    /// Refused together, and to be tried each by itself.
+    parted: Vec<Write>,
     /// Why that was, where the service did not just leave them over.
     why: Option<Reason>,
     failed: Vec<(usize, Error)>,
@@ -117,6 +128,7 @@ pub(crate) async fn batch_write(
             }
             report(position, Err(error));
         }
+        queue.left.extend(answer.parted);
         if !answer.left.is_empty() {
             tries = if progressed { 1 } else { tries.max(1) };
             why = answer.why;
@@ -164,11 +176,15 @@ impl<I: Iterator<Item = Encoded>> Queue<I> {
         while chunk.len() < MAX_BATCH_WRITE {
             let Some(write) = self.pop(report) else { break };
             size += write.size();
-            if !chunk.is_empty() && size > MAX_REQUEST_SIZE {
+            if !chunk.is_empty() && (write.is_alone || size > MAX_REQUEST_SIZE) {
                 self.left.push_front(write);
                 break;
             }
+            let is_alone = write.is_alone;
             chunk.push(write);
+            if is_alone {
+                break;
+            }
         }
         chunk
     }
@@ -189,7 +205,13 @@ impl BatchWrite<'_> {
         }
         match result {
             Ok(unprocessed) => {
-                let mut answer = Answer { done: Vec::new(), left: Vec::new(), why: None, failed: Vec::new() };
+                let mut answer = Answer {
+                    done: Vec::new(),
+                    left: Vec::new(),
+                    parted: Vec::new(),
+                    why: None,
+                    failed: Vec::new(),
+                };
                 for write in writes {
                     if unprocessed.contains(&write.key) {
                         answer.left.push(write);
@@ -199,15 +221,21 @@ impl BatchWrite<'_> {
                 }
                 answer
             }
+            Err(error) if writes.len() > 1 && is_about_one(error.kind()) => {
+                for write in &mut writes {
+                    write.is_alone = true;
+                }
+                Answer { done: Vec::new(), left: Vec::new(), parted: writes, why: None, failed: Vec::new() }
+            }
             // Puts and deletes repeat safely, so what may have been applied is sent again as well (W1).
             Err(error) if is_worth_another_try(error.kind()) => {
                 let why = Some(Reason { error, is_lost: doubt.is_raised() });
-                Answer { done: Vec::new(), left: writes, why, failed: Vec::new() }
+                Answer { done: Vec::new(), left: writes, parted: Vec::new(), why, failed: Vec::new() }
             }
             Err(error) => {
                 let failed =
                     writes.iter().map(|write| (write.position, self.ended(write, error.clone()))).collect();
-                Answer { done: Vec::new(), left: Vec::new(), why: None, failed }
+                Answer { done: Vec::new(), left: Vec::new(), parted: Vec::new(), why: None, failed }
             }
         }
     }
@@ -243,7 +271,12 @@ impl BatchWrite<'_> {
         let request = self.db.client().batch_write_item().request_items(self.table, requests);
         let output = send!(request, seam.watching(doubt)).map_err(|error| self.place(failure::of(error)))?;
         let left = output.unprocessed_items.into_iter().flat_map(HashMap::into_values).flatten();
-        Ok(left.filter_map(|write| self.key(&write)).collect())
+        let left: Option<Vec<PrimaryKey>> = left.map(|write| self.key(&write)).collect();
+        // What cannot be told apart counts as left over as a whole: sending it again loses nothing.
+        Ok(match left {
+            Some(left) if left.iter().all(|key| writes.iter().any(|write| write.key == *key)) => left,
+            _ => writes.iter().map(|write| write.key.clone()).collect(),
+        })
     }
 
     fn json(&self, writes: &[Write]) -> Vec<u8> {
@@ -317,6 +350,11 @@ fn write_part(part: &KeyPart, out: &mut Writer) {
         KeyPart::N(number) => out.number(number.as_str()),
         KeyPart::B(bytes) => out.binary(bytes),
     }
+}
+
+/// True if one write of a request may be to blame for its refusal.
+fn is_about_one(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Invalid | ErrorKind::ItemTooLarge)
 }
 
 fn is_worth_another_try(kind: ErrorKind) -> bool {

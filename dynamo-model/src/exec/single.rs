@@ -124,7 +124,9 @@ where
     match sent {
         Ok(output) => {
             let item = if typed { slot.take() } else { from_maps(output.attributes()) };
-            item.map_err(|error| place(Error::decode(error)))
+            let unreadable =
+                |error| Error::unreadable(error, "the item was changed", slot.decoder().take_raw());
+            item.map_err(|error| place(unreadable(error)))
         }
         Err(error) => failed(failure::of_write(error, &doubt), &doubt).map_err(place),
     }
@@ -160,7 +162,9 @@ where
         Ok(output) => {
             let item: Result<Option<T>, DecodeError> =
                 if typed { slot.take() } else { from_maps(output.attributes()) };
-            match item.map_err(|error| place(Error::decode(error)))? {
+            let unreadable =
+                |error| Error::unreadable(error, "the item was deleted", slot.decoder().take_raw());
+            match item.map_err(|error| place(unreadable(error)))? {
                 // An earlier attempt may have deleted it, and its answer was lost (W1).
                 None if doubt.is_raised() => {
                     Err(place(failure::unknown("nothing was found by an attempt that followed a lost one")))

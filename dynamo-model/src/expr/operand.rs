@@ -10,6 +10,7 @@ use dynamo_model_fields::{Attribute, AttributeType, Binary, Element, EncodeError
 
 use crate::expr::path::Path;
 use crate::expr::tree::Operand;
+use crate::expr::update::absent_inside;
 use crate::model::field::{Field, Removable};
 
 /// The place of an operand in a condition.
@@ -84,12 +85,17 @@ impl<M, At, const N: usize> IntoOperand<M, Binary, At> for &[u8; N] {
 }
 
 /// The values of a list of operands.
-fn values<M, S, U: IntoOperand<M, S>>(list: impl IntoIterator<Item = U>) -> Result<Vec<Value>, EncodeError> {
+fn values<M, S: Attribute, U: IntoOperand<M, S>>(
+    list: impl IntoIterator<Item = U>,
+) -> Result<Vec<Value>, EncodeError> {
     list.into_iter()
         .map(|element| match element.into_operand().0 {
             Operand::Value(value) => Ok(value),
             Operand::Invalid(error) => Err(error),
-            Operand::Absent => Ok(Value::Null),
+            Operand::Absent => match absent_inside::<S>() {
+                Operand::Invalid(error) => Err(error),
+                _ => Ok(Value::Null),
+            },
             Operand::Path(_) | Operand::Size(_) => {
                 Err(EncodeError::new("a field cannot stand inside a list of values"))
             }
@@ -97,7 +103,9 @@ fn values<M, S, U: IntoOperand<M, S>>(list: impl IntoIterator<Item = U>) -> Resu
         .collect()
 }
 
-pub(crate) fn list_operand<M, S, U: IntoOperand<M, S>>(list: impl IntoIterator<Item = U>) -> Operand {
+pub(crate) fn list_operand<M, S: Attribute, U: IntoOperand<M, S>>(
+    list: impl IntoIterator<Item = U>,
+) -> Operand {
     Operand::of(values(list).map(Value::L))
 }
 

@@ -47,6 +47,11 @@ impl AttributePath {
         &self.steps
     }
 
+    /// True for an element of a list.
+    pub(crate) fn ends_in_index(&self) -> bool {
+        matches!(self.steps.last(), Some(Step::Index(_)))
+    }
+
     pub(crate) fn is_attribute(&self, name: &str) -> bool {
         self.steps.is_empty() && self.attribute == name
     }

@@ -27,22 +27,29 @@ pub type Any = Pins<No, No, Yes>;
 pub trait Role {
     /// The pins of `field.eq(value)`.
     type Eq;
+    /// The role of a part of the field: an element of a list, or the value under a key of a map.
+    type Part;
 }
 
 impl Role for HashKey {
     type Eq = Pins<Yes, No, No>;
+    type Part = ReadOnly;
 }
 impl Role for RangeKey {
     type Eq = Pins<No, Yes, No>;
+    type Part = ReadOnly;
 }
 impl Role for Plain {
     type Eq = Any;
+    type Part = Removable;
 }
 impl Role for Removable {
     type Eq = Any;
+    type Part = Removable;
 }
 impl Role for ReadOnly {
     type Eq = Any;
+    type Part = ReadOnly;
 }
 
 /// What two terms joined by `&` pin together.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::error::{Error, Result};
 use crate::expr::path::AttributePath;
 use crate::expr::tree::Operand;
-use dynamo_model_fields::Value;
+use dynamo_model_fields::{Attribute, AttributeType, EncodeError, Value};
 
 /// One change of an item of the model `M`: `User::NAME.set("J.")`.
 ///
@@ -64,6 +64,16 @@ impl Action {
         }
     }
 
+    /// `set` of a field or a part of one that is stored as `S`. Inside a list or a map, where positions and keys
+    /// survive, an absent value is NULL (V1).
+    pub(crate) fn set_as<S: Attribute>(path: AttributePath, operand: Operand) -> Self {
+        let is_inside = !path.steps().is_empty();
+        match operand {
+            Operand::Absent if is_inside && S::absent().is_some() => Self::set(path, absent_inside::<S>()),
+            operand => Self::set(path, operand),
+        }
+    }
+
     pub(crate) fn set_if_not_exists(path: AttributePath, operand: Operand) -> Self {
         match operand {
             Operand::Absent => Self::Nothing,
@@ -105,14 +115,26 @@ impl Action {
     /// True if doing it twice has the effect of doing it once (W1).
     fn repeats(&self) -> bool {
         match self {
-            Self::Set(_, SetValue::To(_) | SetValue::IfNotExists(_)) | Self::Remove(_) | Self::Nothing => {
-                true
+            // Removing an element moves those behind it, and setting one behind the end appends it.
+            Self::Set(path, SetValue::To(_) | SetValue::IfNotExists(_)) | Self::Remove(path) => {
+                !path.ends_in_index()
             }
+            Self::Nothing => true,
             Self::Set(_, SetValue::Append(_) | SetValue::Prepend(_)) => false,
             Self::Add(_, operand) => {
                 matches!(operand, Operand::Value(Value::Ss(_) | Value::Ns(_) | Value::Bs(_)))
             }
         }
+    }
+}
+
+/// What an absent value is inside a list or a map: NULL, but for an empty set, which cannot be there (V1).
+pub(crate) fn absent_inside<S: Attribute>() -> Operand {
+    match S::TYPE {
+        Some(AttributeType::Ss | AttributeType::Ns | AttributeType::Bs) => {
+            Operand::Invalid(EncodeError::new("an empty set cannot be stored inside a list or map"))
+        }
+        _ => Operand::Value(Value::Null),
     }
 }
 
@@ -127,6 +149,11 @@ pub(crate) fn checked(actions: Vec<Action>) -> Result<Vec<Action>> {
     for (position, action) in actions.iter().enumerate() {
         if let Some(Operand::Invalid(error)) = action.operand() {
             return Err(Error::encode(error.clone()));
+        }
+        if let Action::Add(path, Operand::Path(other)) = action {
+            return Err(Error::refused(format!(
+                "`{other}` cannot be added to `{path}`: DynamoDB adds values, and reads no other field for it"
+            )));
         }
         let Some(path) = action.path() else { continue };
         let earlier = actions[..position].iter().filter_map(Action::path);
@@ -219,6 +246,11 @@ mod tests {
         let table = [
             (vec![set.clone()], true),
             (vec![Action::Remove(path("a"))], true),
+            (vec![Action::Remove(path("a").key("b"))], true),
+            (vec![Action::Remove(path("a").index(0))], false),
+            (vec![Action::set(path("a").index(9), number())], false),
+            (vec![Action::set_if_not_exists(path("a").index(9), number())], false),
+            (vec![Action::set(path("a").index(9).key("b"), number())], true),
             (vec![Action::set_if_not_exists(path("a"), number())], true),
             (vec![Action::add(path("a"), members)], true),
             (vec![copy("a", "b")], true),

@@ -49,6 +49,7 @@ pub struct ListField<R>(PhantomData<fn() -> R>);
 
 impl<M, E, I> IntoList<M, E, Elements> for I
 where
+    E: Attribute,
     I: IntoIterator,
     I::Item: IntoOperand<M, E>,
 {
@@ -166,7 +167,7 @@ macro_rules! words {
             }
 
             /// Stands for an element of a list, counted from 0.
-            pub fn index(self, index: usize) -> Path<M, T::Element>
+            pub fn index(self, index: usize) -> Path<M, T::Element, <$role as Role>::Part>
             where
                 T: List,
             {
@@ -174,7 +175,7 @@ macro_rules! words {
             }
 
             /// Stands for the value under a key of a map.
-            pub fn key(self, key: impl Into<String>) -> Path<M, T::Element>
+            pub fn key(self, key: impl Into<String>) -> Path<M, T::Element, <$role as Role>::Part>
             where
                 T: Map,
             {
@@ -188,7 +189,7 @@ macro_rules! words {
             where
                 $role: Updatable,
             {
-                Update::of(Action::set(self.into_path(), value.into_operand().0))
+                Update::of(Action::set_as::<T>(self.into_path(), value.into_operand().0))
             }
 
             /// Sets the attribute where it is absent, and leaves it as it is where it is there.
@@ -236,7 +237,7 @@ impl<M, T, R> Field<M, T, R> {
     ///
     /// Adding a number twice is not adding it once: such an update is not sent again after its answer was lost, and
     /// ends as [`is_outcome_unknown`](crate::Error::is_outcome_unknown).
-    #[allow(clippy::should_implement_trait, reason = "the expression language's own word")]
+    #[expect(clippy::should_implement_trait, reason = "the expression language's own word")]
     pub fn add(self, value: impl IntoOperand<M, T::Delta>) -> Update<M>
     where
         T: Add,

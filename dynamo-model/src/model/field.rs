@@ -12,7 +12,7 @@ pub struct RangeKey;
 /// The role of a handle that is neither a key nor removable.
 #[derive(Debug)]
 pub struct Plain;
-/// The role of a handle whose attribute may be absent: an `Option`, a `default` or a set.
+/// The role of a handle whose attribute may be absent: an `Option` or a `default`.
 #[derive(Debug)]
 pub struct Removable;
 /// The role of a handle whose attribute is never updated.

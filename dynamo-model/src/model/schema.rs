@@ -122,14 +122,31 @@ pub struct FieldSchema {
     name: &'static str,
     stored: Option<AttributeType>,
     presence: Presence,
-    recode: fn(&str, &Value) -> Result<Value>,
+    is_read_only: bool,
+    recode: fn(&str, &Value) -> Result<Option<Value>>,
+    reads_absent: fn() -> bool,
 }
 
 impl FieldSchema {
     /// Describes a field that is stored as `S`; called by generated code.
     #[must_use]
     pub const fn of<S: Attribute>(field: &'static str, name: &'static str, presence: Presence) -> Self {
-        Self { field, name, stored: S::TYPE, presence, recode: recode::<S> }
+        Self {
+            field,
+            name,
+            stored: S::TYPE,
+            presence,
+            is_read_only: false,
+            recode: recode::<S>,
+            reads_absent: reads_absent::<S>,
+        }
+    }
+
+    /// Marks a field that is never updated; called by generated code.
+    #[must_use]
+    pub const fn read_only(mut self) -> Self {
+        self.is_read_only = true;
+        self
     }
 
     /// Gives the name in the Rust struct.
@@ -156,13 +173,31 @@ impl FieldSchema {
         self.presence
     }
 
-    /// Reads a value as the field would, and gives it as the field would be stored.
-    pub(crate) fn recode(&self, value: &Value) -> Result<Value> {
+    /// Tells whether the field is never updated.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.is_read_only
+    }
+
+    /// True if an item without the attribute can be read.
+    pub(crate) fn may_be_absent(&self) -> bool {
+        self.presence != Presence::Required || (self.reads_absent)()
+    }
+
+    /// Reads a value as the field would, and gives it as the field would be stored; `None` for an absent attribute.
+    pub(crate) fn recode(&self, value: &Value) -> Result<Option<Value>> {
         (self.recode)(self.name, value)
     }
 }
 
-fn recode<S: Attribute>(name: &str, value: &Value) -> Result<Value> {
+fn recode<S: Attribute>(name: &str, value: &Value) -> Result<Option<Value>> {
     let native = S::from_value(value).map_err(|error| error.within(name))?;
-    Ok(S::to_value(&native).map_err(|error| error.within(name))?)
+    if S::is_absent(&native) {
+        return Ok(None);
+    }
+    Ok(Some(S::to_value(&native).map_err(|error| error.within(name))?))
+}
+
+fn reads_absent<S: Attribute>() -> bool {
+    S::absent().is_some()
 }

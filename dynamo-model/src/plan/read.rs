@@ -58,9 +58,10 @@ pub(crate) fn counted(mut plan: Plan) -> Plan {
     plan
 }
 
-/// True for a condition that every item satisfies.
-pub(crate) fn is_unconditional(expr: &Expr) -> bool {
-    fold(expr.clone()).is_always()
+/// True for a condition that every item satisfies: one without terms, or that a key attribute exists.
+pub(crate) fn is_unconditional(schema: &Schema, expr: &Expr) -> bool {
+    let always = |term: &Expr| matches!(term, Expr::Exists(path) if schema.key_attributes().any(|key| path.is_attribute(key.name())));
+    fold(expr.clone()).into_terms().iter().all(always)
 }
 
 /// The key of a Query that pins all of it.

@@ -121,7 +121,7 @@ pub struct UpdatePlan {
     pub(crate) key: PrimaryKey,
     pub(crate) actions: Vec<Action>,
     pub(crate) condition: Option<Expr>,
-    /// True if sending it twice has the effect of sending it once.
+    /// True if it is sent again after a lost answer.
     pub(crate) repeats: bool,
     pub(crate) why: Reasons,
 }
@@ -241,3 +241,56 @@ impl QueryPlan {
         self.descending
     }
 }
+
+macro_rules! tables {
+    ($($plan:ty),*) => {$(
+        impl $plan {
+            /// Names the table, with its prefix.
+            #[must_use]
+            pub fn table(&self) -> &str {
+                &self.table
+            }
+        }
+    )*};
+}
+
+tables!(
+    NothingPlan,
+    GetPlan,
+    BatchGetPlan,
+    QueryPlan,
+    ScanPlan,
+    PutPlan,
+    BatchWritePlan,
+    UpdatePlan,
+    DeletePlan,
+    DeleteFoundPlan
+);
+
+macro_rules! reads {
+    ($($plan:ty),*) => {$(
+        impl $plan {
+            /// True if the read sees all earlier writes.
+            #[must_use]
+            pub fn is_consistent(&self) -> bool {
+                self.consistent
+            }
+        }
+    )*};
+}
+
+reads!(GetPlan, BatchGetPlan, QueryPlan, ScanPlan);
+
+macro_rules! limits {
+    ($($plan:ty),*) => {$(
+        impl $plan {
+            /// Gives the most items that are delivered.
+            #[must_use]
+            pub fn limit(&self) -> Option<usize> {
+                self.limit
+            }
+        }
+    )*};
+}
+
+limits!(BatchGetPlan, QueryPlan, ScanPlan);

@@ -208,9 +208,9 @@ fn key_alone<M: Model>(expr: crate::expr::tree::Expr) -> Result<PrimaryKey> {
     let schema = M::schema();
     let aim = aim_of(expr, schema)?;
     if let Some(rest) = aim.condition {
-        return Err(Error::refused(format!(
-            "a key is each key field by `eq`, once, and nothing else; besides them stands: {rest}"
-        )));
+        let words =
+            format!("a key is each key field by `eq`, once, and nothing else; besides them stands: {rest}");
+        return Err(Error::refused(words).of_model(schema.model()));
     }
     aim.key.check(schema)?;
     Ok(aim.key)

@@ -66,16 +66,17 @@ struct Creation<'a> {
 
 impl Creation<'_> {
     async fn run(&self) -> Result<()> {
-        if self.describe().await?.is_none() {
-            self.create().await?;
-        }
         let mut pause = FIRST_PAUSE;
         loop {
-            // A table that was just created may not be found yet.
-            if let Some(found) = self.describe().await? {
-                compare(&found, self.schema)?;
-                if found.table_status() == Some(&TableStatus::Active) {
-                    return Ok(());
+            match self.describe().await? {
+                // There is none yet, or the one that was being deleted is gone. Asking twice makes one table.
+                None => self.create().await?,
+                Some(found) if found.table_status() == Some(&TableStatus::Deleting) => {}
+                Some(found) => {
+                    compare(&found, self.schema)?;
+                    if found.table_status() == Some(&TableStatus::Active) {
+                        return Ok(());
+                    }
                 }
             }
             tokio::time::sleep(pause).await;

@@ -112,7 +112,7 @@ impl<T> BatchResult<T> {
         self.failed().count()
     }
 
-    /// True if no input failed.
+    /// True if no input failed. One that was kept since it changed, or was gone already, did not fail.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.failed().next().is_none()
@@ -130,7 +130,8 @@ impl<T> BatchResult<T> {
         self.entries.is_empty()
     }
 
-    /// Gives the inputs, or the first error if one failed.
+    /// Gives the inputs, or the first error if one failed. One that was kept since it changed, or was gone already, did
+    /// not fail, and is among them.
     ///
     /// # Errors
     ///

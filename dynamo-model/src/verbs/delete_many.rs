@@ -18,7 +18,7 @@ use crate::plan::options::ReadOptions;
 use crate::plan::{DeletePlan, Plan, ScanPolicy, read, write};
 use crate::strategy::{Aim, Chosen, Strategy};
 use crate::verbs::batch_result::{BatchResult, Outcome};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{BoxFuture, awaited};
 use crate::wire::decode::Counted;
 
 /// A batch of deletes that was not sent yet; see [`Verbs::delete_many`](crate::Verbs::delete_many).
@@ -35,6 +35,8 @@ pub struct DeleteMany<M> {
 
 /// What there is to do, once it was decided.
 enum Work {
+    /// No item can be meant.
+    Nothing(Box<Plan>),
     /// Keys are known: BatchWriteItem, or conditional DeleteItems.
     Named(Vec<Result<Aim>>),
     /// A condition names these keys whole, so that nothing is read; what is left of it is asked with each delete.
@@ -88,9 +90,10 @@ impl<M: Model> DeleteMany<M> {
     pub fn explain(&self) -> Result<Plan> {
         let table = self.table();
         Ok(match self.work()? {
+            Work::Nothing(plan) => *plan,
             Work::Named(aims) => Plan::BatchWrite(write::delete_many(&table, &aims)),
             Work::Known { keys, condition } => {
-                Plan::BatchWrite(write::delete_many(&table, &self.asking(keys, condition)))
+                Plan::BatchWrite(write::delete_many(&table, &self.named(keys, condition)))
             }
             Work::Found { read, condition } => {
                 let condition = (!self.unchecked).then(|| write::still(M::schema(), condition));
@@ -99,9 +102,18 @@ impl<M: Model> DeleteMany<M> {
         })
     }
 
-    /// The deletes of items that a condition named; each asks what is left of it, unless unchecked (W7).
+    /// The deletes of items that were read by a condition: each asks it again, unless unchecked (W7).
     fn asking(&self, keys: Vec<PrimaryKey>, condition: Option<Expr>) -> Vec<Result<Aim>> {
         let condition = (!self.unchecked).then(|| write::still(M::schema(), condition));
+        keys.into_iter().map(|key| Ok(Aim { key, condition: condition.clone() })).collect()
+    }
+
+    /// The deletes of keys that a condition names whole. Nothing was read, so what is left of it is always asked.
+    fn named(&self, keys: Vec<PrimaryKey>, condition: Option<Expr>) -> Vec<Result<Aim>> {
+        if condition.is_none() {
+            return self.asking(keys, None);
+        }
+        let condition = Some(write::still(M::schema(), condition));
         keys.into_iter().map(|key| Ok(Aim { key, condition: condition.clone() })).collect()
     }
 
@@ -113,15 +125,16 @@ impl<M: Model> DeleteMany<M> {
         let schema = M::schema();
         let place = |error: Error| error.of_model(schema.model());
         let expr = match &self.strategy {
-            Strategy::Targets(aims) => return Ok(Work::Named(aims.clone())),
+            Strategy::Targets(aims) if !aims.is_empty() => return Ok(Work::Named(aims.clone())),
+            Strategy::Targets(_) => &Expr::never(),
             Strategy::Condition(expr) => expr,
         };
         let read = read::read(schema, &self.table(), &self.strategy, &self.options).map_err(place)?;
         if let Plan::Nothing(_) = read {
-            return Ok(Work::Named(Vec::new()));
+            return Ok(Work::Nothing(Box::new(read)));
         }
         let condition = write::remaining(schema, expr).map_err(place)?;
-        if read::is_unconditional(expr) && !self.whole_table {
+        if read::is_unconditional(schema, expr) && !self.whole_table {
             return Err(place(Error::refused(
                 "the condition always holds, and would empty the table; `.whole_table()` permits it",
             )));
@@ -140,8 +153,9 @@ impl<M: Model> DeleteMany<M> {
 
     async fn run(self) -> Result<BatchResult<Key<M>>> {
         let (aims, found) = match self.work()? {
+            Work::Nothing(_) => (Vec::new(), false),
             Work::Named(aims) => (aims, false),
-            Work::Known { keys, condition } => (self.asking(keys, condition), true),
+            Work::Known { keys, condition } => (self.named(keys, condition), true),
             Work::Found { read, condition } => {
                 let source = match *read {
                     Plan::Query(plan) => Source::Query(plan),
@@ -177,7 +191,7 @@ impl<M: Model> DeleteMany<M> {
             superseded.extend(positions.into_iter().map(|earlier| (earlier, position)));
             if let Ok(aim) = &aims[position] {
                 let key = aim.key.clone();
-                writes.push(Ok(Write { position, key, body: Body::Delete, doubt: false }));
+                writes.push(Ok(Write::new(position, key, Body::Delete)));
             }
         }
         batch_write(&self.db, M::schema(), &self.table(), writes.into_iter(), |position, result| {
@@ -197,15 +211,17 @@ impl<M: Model> DeleteMany<M> {
         let plans: Vec<Result<DeletePlan>> =
             aims.into_iter().map(|aim| write::delete(&table, aim?)).collect();
         let (plans, hopeless) = (&plans, &OnceLock::new());
-        let deletes = groups.into_iter().map(|positions| async move {
-            let mut ended = Vec::with_capacity(positions.len());
-            for position in positions {
-                ended.push((position, self.delete_one(&plans[position], found, hopeless).await));
-            }
-            ended
+        // Boxed, so that a future takes its room only while it is in flight.
+        let deletes = groups.into_iter().map(|positions| -> BoxFuture<'_, Vec<(usize, Outcome)>> {
+            Box::pin(async move {
+                let mut ended = Vec::with_capacity(positions.len());
+                for position in positions {
+                    ended.push((position, self.delete_one(&plans[position], found, hopeless).await));
+                }
+                ended
+            })
         });
-        let mut ended =
-            futures::stream::iter(deletes.collect::<Vec<_>>()).buffer_unordered(self.db.settings().in_flight);
+        let mut ended = futures::stream::iter(deletes).buffer_unordered(self.db.settings().in_flight);
         while let Some(group) = ended.next().await {
             for (position, outcome) in group {
                 outcomes[position] = Some(outcome);

@@ -45,7 +45,7 @@ impl<M: Model> GetMany<M> {
         self
     }
 
-    /// Delivers in falling order of the range key. Refused where the plan is not a Query.
+    /// Delivers in falling order of the range key. Refused where the plan is a Scan or a list of keys.
     pub fn descending(mut self) -> Self {
         self.options.descending = true;
         self
@@ -54,6 +54,12 @@ impl<M: Model> GetMany<M> {
     /// Reads what all earlier writes left, at twice the price in read units.
     pub fn consistent(mut self) -> Self {
         self.options.consistent = true;
+        self
+    }
+
+    /// Reads what may lack the latest writes, at half the price; the default, unless the connection says otherwise.
+    pub fn eventually_consistent(mut self) -> Self {
+        self.options.consistent = false;
         self
     }
 

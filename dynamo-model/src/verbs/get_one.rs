@@ -31,6 +31,12 @@ impl<M: Model> GetOne<M> {
         self
     }
 
+    /// Reads what may lack the latest writes, at half the price; the default, unless the connection says otherwise.
+    pub fn eventually_consistent(mut self) -> Self {
+        self.consistent = false;
+        self
+    }
+
     /// Says what would be sent.
     ///
     /// # Errors

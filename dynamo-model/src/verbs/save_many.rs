@@ -63,6 +63,12 @@ impl<M: Model, B: Borrow<M> + Send + Sync> IntoSaved<M, ByBorrow> for B {
     }
 }
 
+impl<M: Model> IntoSaved<M, ByInput> for &Item {
+    fn to_saved(&self) -> Result<Saved<'_, M>> {
+        of_item(self).map(|item| Saved::Owned(Box::new(item)))
+    }
+}
+
 impl<M: Model> IntoSaved<M, ByInput> for Item {
     fn to_saved(&self) -> Result<Saved<'_, M>> {
         of_item(self).map(|item| Saved::Owned(Box::new(item)))
@@ -118,11 +124,16 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         let table = self.table();
         let plan = put(schema, &table, &self.overwrite).map_err(|error| error.of_model(schema.model()))?;
         let mut outcomes: Vec<Option<Outcome>> = self.inputs.iter().map(|_| None).collect();
-        let groups = self.by_key(&mut outcomes);
-        if plan.condition.is_none() {
-            self.replace_all(&table, groups, &mut outcomes).await;
-        } else {
-            self.put_each(&plan, groups, &mut outcomes).await;
+        {
+            // An `Item` is converted once, so that what was validated is what is sent.
+            let saved = self.inputs.iter().map(IntoSaved::to_saved).collect();
+            let saving: Saving<'_, M> = Saving { db: &self.db, saved };
+            let groups = saving.by_key(&mut outcomes);
+            if plan.condition.is_none() {
+                saving.replace_all(&table, groups, &mut outcomes).await;
+            } else {
+                saving.put_each(&plan, groups, &mut outcomes).await;
+            }
         }
         let outcome = |outcome: Option<Outcome>| match outcome {
             Some(outcome) => outcome,
@@ -130,13 +141,21 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         };
         Ok(BatchResult::of(self.inputs.into_iter().zip(outcomes.into_iter().map(outcome))))
     }
+}
 
+/// The instances of one call.
+struct Saving<'s, M> {
+    db: &'s Connection,
+    saved: Vec<Result<Saved<'s, M>>>,
+}
+
+impl<M: Model> Saving<'_, M> {
     /// Sorts the valid inputs by key, each key at its first place; the invalid ones have failed already.
     fn by_key(&self, outcomes: &mut [Option<Outcome>]) -> Vec<(PrimaryKey, Vec<usize>)> {
-        let mut groups: Vec<(PrimaryKey, Vec<usize>)> = Vec::with_capacity(self.inputs.len());
-        let mut place: HashMap<PrimaryKey, usize> = HashMap::with_capacity(self.inputs.len());
-        for (position, input) in self.inputs.iter().enumerate() {
-            match checked_key::<M, I, Mark>(input) {
+        let mut groups: Vec<(PrimaryKey, Vec<usize>)> = Vec::with_capacity(self.saved.len());
+        let mut place: HashMap<PrimaryKey, usize> = HashMap::with_capacity(self.saved.len());
+        for (position, outcome) in outcomes.iter_mut().enumerate() {
+            match self.checked_key(position) {
                 Ok(key) => {
                     let group = *place.entry(key.clone()).or_insert_with(|| {
                         groups.push((key, Vec::new()));
@@ -144,7 +163,7 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
                     });
                     groups[group].1.push(position);
                 }
-                Err(error) => outcomes[position] = Some(Outcome::Failed(error)),
+                Err(error) => *outcome = Some(Outcome::Failed(error)),
             }
         }
         // Of several inputs of one key the last that can be stored wins, so all of them are tried; one alone is
@@ -162,8 +181,18 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
     }
 
     fn json(&self, position: usize) -> Result<Vec<u8>> {
-        let item = self.inputs[position].to_saved()?;
-        single::encoded(&*item).map_err(|error| error.of_model(M::schema().model()))
+        single::encoded(self.item(position)?).map_err(|error| error.of_model(M::schema().model()))
+    }
+
+    fn item(&self, position: usize) -> Result<&M> {
+        self.saved[position].as_deref().map_err(Clone::clone)
+    }
+
+    /// Validates one input, and gives its key.
+    fn checked_key(&self, position: usize) -> Result<PrimaryKey> {
+        let item = self.item(position)?;
+        checked(item)?;
+        item.key().into_values()
     }
 
     /// Only the last input of each key is sent: the effect is as if all were written one after another (W6).
@@ -181,10 +210,10 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
             last.push((key, by));
         }
         let writes = last.into_iter().map(|(key, position)| match self.json(position) {
-            Ok(json) => Ok(Write { position, key, body: Body::Put(json), doubt: false }),
+            Ok(json) => Ok(Write::new(position, key, Body::Put(json))),
             Err(error) => Err((position, error)),
         });
-        batch_write(&self.db, M::schema(), table, writes, |position, result| {
+        batch_write(self.db, M::schema(), table, writes, |position, result| {
             outcomes[position] = Some(result.map_or_else(Outcome::Failed, |()| Outcome::Done));
         })
         .await;
@@ -201,19 +230,21 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         outcomes: &mut [Option<Outcome>],
     ) {
         let hopeless = &OnceLock::new();
-        let puts = groups.into_iter().map(|(_, positions)| async move {
-            let mut ended = Vec::with_capacity(positions.len());
-            for position in positions {
-                let outcome = match self.put_one(plan, position, hopeless).await {
-                    Ok(()) => Outcome::Done,
-                    Err(error) => Outcome::Failed(error),
-                };
-                ended.push((position, outcome));
-            }
-            ended
+        // Boxed, so that a future takes its room only while it is in flight.
+        let puts = groups.into_iter().map(|(_, positions)| -> BoxFuture<'_, Vec<(usize, Outcome)>> {
+            Box::pin(async move {
+                let mut ended = Vec::with_capacity(positions.len());
+                for position in positions {
+                    let outcome = match self.put_one(plan, position, hopeless).await {
+                        Ok(()) => Outcome::Done,
+                        Err(error) => Outcome::Failed(error),
+                    };
+                    ended.push((position, outcome));
+                }
+                ended
+            })
         });
-        let mut ended =
-            futures::stream::iter(puts.collect::<Vec<_>>()).buffer_unordered(self.db.settings().in_flight);
+        let mut ended = futures::stream::iter(puts).buffer_unordered(self.db.settings().in_flight);
         while let Some(group) = ended.next().await {
             for (position, outcome) in group {
                 outcomes[position] = Some(outcome);
@@ -226,7 +257,7 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         if let Some(error) = hopeless.get() {
             return Err(error.clone());
         }
-        let ended = single::put(&self.db, M::schema(), plan, json).await;
+        let ended = single::put(self.db, M::schema(), plan, json).await;
         if let Err(error) = &ended
             && error.kind().is_hopeless()
         {
@@ -234,13 +265,6 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         }
         ended
     }
-}
-
-/// Validates one input, and gives its key.
-fn checked_key<M: Model, I: IntoSaved<M, Mark>, Mark>(input: &I) -> Result<PrimaryKey> {
-    let item = input.to_saved()?;
-    checked(&*item)?;
-    item.key().into_values()
 }
 
 impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> IntoFuture for SaveMany<'a, M, I, Mark> {

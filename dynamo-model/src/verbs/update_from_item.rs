@@ -9,7 +9,7 @@ use crate::expr::tree::Operand;
 use crate::expr::update::Action;
 use crate::model::Model;
 use crate::model::key::PrimaryKey;
-use crate::model::schema::{FieldSchema, Presence, Schema};
+use crate::model::schema::{FieldSchema, Schema};
 use crate::strategy::Aim;
 use crate::verbs::update_one::UpdateOne;
 
@@ -35,15 +35,21 @@ fn action(schema: &'static Schema, name: &str, value: &Value) -> Result<Action> 
     let Some(field) = schema.field(name) else {
         return Err(Error::refused(format!("there is no attribute `{name}`")));
     };
+    if field.is_read_only() {
+        return Err(Error::refused(format!("`{name}` is read-only")));
+    }
     let path = AttributePath::attribute(field.name());
     if is_empty(value) {
         return removed(field, path);
     }
-    Ok(Action::set(path, Operand::Value(field.recode(value)?)))
+    match field.recode(value)? {
+        Some(value) => Ok(Action::set(path, Operand::Value(value))),
+        None => removed(field, path),
+    }
 }
 
 fn removed(field: &FieldSchema, path: AttributePath) -> Result<Action> {
-    if field.presence() == Presence::Required {
+    if !field.may_be_absent() {
         let name = field.name();
         return Err(Error::refused(format!("`{name}` is required, and an empty value would remove it")));
     }

@@ -1,7 +1,7 @@
 //! What is made of the item member of a response.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use dynamo_model_fields::{DecodeError, Item, KeyPart, ReadItem, Reader, Value};
 
@@ -40,12 +40,19 @@ impl Decode for Bare {
 /// One item, or none.
 pub(crate) struct One<T> {
     member: &'static str,
+    /// The item as it is, where the model cannot read it.
+    raw: Mutex<Option<Item>>,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> One<T> {
     pub(crate) fn in_member(member: &'static str) -> Self {
-        Self { member, item: PhantomData }
+        Self { member, raw: Mutex::new(None), item: PhantomData }
+    }
+
+    /// Gives the item that the model could not read.
+    pub(crate) fn take_raw(&self) -> Option<Item> {
+        self.raw.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
@@ -57,7 +64,10 @@ impl<T: ReadItem + Send + 'static> Decode for One<T> {
     }
 
     fn decode(&self, from: &mut Reader<'_>) -> Result<Option<T>, DecodeError> {
-        T::read_item(from).map(Some)
+        let mut again = from.clone();
+        T::read_item(from).map(Some).inspect_err(|_| {
+            *self.raw.lock().unwrap_or_else(PoisonError::into_inner) = Item::read_item(&mut again).ok();
+        })
     }
 }
 

@@ -1,18 +1,20 @@
 //! The SDK's errors as ours.
 
+use std::collections::HashMap;
 use std::error::Error as _;
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
-use dynamo_model_fields::DecodeError;
+use dynamo_model_fields::{DecodeError, Item};
 
 use crate::error::{Error, ErrorKind};
 use crate::wire::outcome::{Doubt, is_failed_connect};
-use crate::wire::sdk::from_attribute_values;
+use crate::wire::sdk::from_attribute_value;
 
 /// Finds a failed condition in an operation's own error type.
 pub(crate) trait FailedCondition {
@@ -66,11 +68,15 @@ where
     E: ProvideErrorMetadata + FailedCondition + std::error::Error + Send + Sync + 'static,
 {
     if let Some(failed) = failure.as_service_error().and_then(FailedCondition::failed_condition) {
-        // An old item that cannot be read is left out: the condition failed all the same.
-        let item = failed.item().and_then(|item| from_attribute_values(item).ok());
+        // Attributes that cannot be converted are left out: that there is an item must not be lost with them.
+        let item = failed.item().map(readable);
         return Error::condition_failed(item).caused_by(failure);
     }
     if doubt.is_raised() { unknown(failure) } else { of(failure) }
+}
+
+fn readable(item: &HashMap<String, AttributeValue>) -> Item {
+    item.iter().filter_map(|(name, value)| Some((name.clone(), from_attribute_value(value).ok()?))).collect()
 }
 
 /// The error of a write that may or may not have been applied.

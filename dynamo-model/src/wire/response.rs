@@ -23,6 +23,10 @@ impl<D: Decode> Slot<D> {
         Arc::new(Self { decoder, result: Mutex::new(Ok(D::Output::default())) })
     }
 
+    pub(crate) fn decoder(&self) -> &D {
+        &self.decoder
+    }
+
     /// Gives what the last attempt decoded.
     pub(crate) fn take(&self) -> Result<D::Output, DecodeError> {
         std::mem::replace(&mut *self.lock(), Ok(D::Output::default()))
