@@ -1,7 +1,8 @@
 //! Prints what a model costs beside code written by hand on the raw SDK, as ratios of time.
 //!
 //! Both sides run in one process, in turns, on a connector that answers at once; the best round of each counts.
-//! `cargo run --release -p dynamo-model-bench`
+//! `cargo run --release -p dynamo-model-bench`; a word behind `--` runs only the works whose name holds it, and
+//! `BENCH_ROUNDS` sets how many rounds there are.
 
 mod canned;
 mod order;
@@ -18,16 +19,29 @@ use crate::order::Order;
 
 type Failure = Box<dyn std::error::Error>;
 
+/// How many rounds there are, unless the environment says otherwise.
 const ROUNDS: usize = 31;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Failure> {
+    let only = std::env::args().nth(1).unwrap_or_default();
+    let wanted = |work: &str| work.contains(&only);
     println!("{:<34} {:>12} {:>12} {:>8}", "work", "by hand", "model", "ratio");
-    for items in [1_100, 10] {
-        query(items).await?;
+    if wanted("query") {
+        query(1_100).await?;
+        query(10).await?;
     }
-    get().await?;
-    batch_write().await
+    if wanted("get") {
+        get().await?;
+    }
+    if wanted("batch") {
+        batch_write().await?;
+    }
+    Ok(())
+}
+
+fn rounds() -> usize {
+    std::env::var("BENCH_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(ROUNDS)
 }
 
 fn connections(body: String) -> Result<(Client, Connection), Failure> {
@@ -43,7 +57,7 @@ async fn query(items: usize) -> Result<(), Failure> {
     let (client, db) = connections(body)?;
     let repeat = if items > 100 { 1 } else { 50 };
     let (mut hand, mut model) = (Best::default(), Best::default());
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds() {
         let start = Instant::now();
         for _ in 0..repeat {
             let output = client
@@ -73,7 +87,7 @@ async fn get() -> Result<(), Failure> {
     let (client, db) = connections(format!(r#"{{"Item":{}}}"#, Order::sample(1).json()?))?;
     let repeat = 200;
     let (mut hand, mut model) = (Best::default(), Best::default());
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds() {
         let start = Instant::now();
         for _ in 0..repeat {
             let output = client
@@ -101,7 +115,7 @@ async fn batch_write() -> Result<(), Failure> {
     let orders: Vec<Order> = (0..25).map(Order::sample).collect();
     let repeat = 50;
     let (mut hand, mut model) = (Best::default(), Best::default());
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds() {
         let start = Instant::now();
         for _ in 0..repeat {
             let writes: Vec<WriteRequest> = orders

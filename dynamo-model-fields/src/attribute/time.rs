@@ -14,6 +14,9 @@ const SECOND_IN_NANOSECONDS: u32 = 1_000_000_000;
 
 /// Stored as RFC 3339 with nine fraction digits and `Z`, whose text order is the order of time;
 /// read from any RFC 3339.
+///
+/// As a key it names the item under this spelling only: one that others stored under another spelling is read by a
+/// scan or a query, and not found by its key.
 impl Attribute for DateTime<Utc> {
     plain!(Some(AttributeType::S));
 

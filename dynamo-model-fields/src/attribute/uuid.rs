@@ -10,6 +10,9 @@ use crate::wire::{AttributeType, Reader, Writer};
 use super::{Attribute, Element, SetMember, other_type, plain};
 
 /// Stored hyphenated and in lower case; read in any form.
+///
+/// As a key it names the item under this spelling only: one that others stored under another spelling is read by a
+/// scan or a query, and not found by its key.
 impl Attribute for Uuid {
     plain!(Some(AttributeType::S));
 

@@ -1,5 +1,8 @@
 //! What a condition says of the primary key: the parts that planning starts from.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use dynamo_model_fields::KeyPart;
 
 use crate::expr::tree::{Comparator, Expr, KeyList, Operand};
@@ -43,10 +46,13 @@ pub(crate) fn sort(terms: &[Expr], schema: &Schema) -> KeyTerms {
     sorted
 }
 
-fn intersect<T: PartialEq>(known: &mut Option<Vec<T>>, values: Vec<T>) {
+fn intersect<T: Eq + Hash>(known: &mut Option<Vec<T>>, values: Vec<T>) {
     match known {
         None => *known = Some(values),
-        Some(known) => known.retain(|value| values.contains(value)),
+        Some(known) => {
+            let values: HashSet<T> = values.into_iter().collect();
+            known.retain(|value| values.contains(value));
+        }
     }
 }
 
@@ -78,7 +84,7 @@ fn usable_keys(list: &KeyList) -> Vec<PrimaryKey> {
 }
 
 /// Keeps each value at its first place.
-pub(crate) fn distinct<T: Clone + Eq + std::hash::Hash>(values: &mut Vec<T>) {
-    let mut seen = std::collections::HashSet::with_capacity(values.len());
+pub(crate) fn distinct<T: Clone + Eq + Hash>(values: &mut Vec<T>) {
+    let mut seen = HashSet::with_capacity(values.len());
     values.retain(|value| seen.insert(value.clone()));
 }
