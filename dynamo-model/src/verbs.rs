@@ -2,6 +2,7 @@
 
 mod batch_result;
 pub(crate) mod builder;
+mod batch_order;
 mod delete_many;
 mod delete_one;
 mod get_many;

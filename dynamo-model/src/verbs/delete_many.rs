@@ -1,14 +1,10 @@
 //! `delete_many`: the items that a strategy names, each accounted for.
 
-use std::collections::HashMap;
 use std::marker::PhantomData;
-use std::sync::OnceLock;
-
-use futures::StreamExt;
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use crate::exec::batch_write::{Body, Write, batch_write};
+use crate::exec::batch_write::{Body, Write};
 use crate::exec::pages::{self, Source};
 use crate::exec::single;
 use crate::expr::tree::Expr;
@@ -17,6 +13,7 @@ use crate::model::key::{Key, PrimaryKey};
 use crate::plan::options::ReadOptions;
 use crate::plan::{DeletePlan, Plan, ScanPolicy, read, write};
 use crate::strategy::{Aim, Chosen, Strategy};
+use crate::verbs::batch_order::{Hopeless, by_key, each_in_turn, last_of_each};
 use crate::verbs::batch_result::{BatchResult, Outcome};
 use crate::verbs::builder::{BoxFuture, awaited};
 use crate::wire::decode::Counted;
@@ -105,16 +102,14 @@ impl<M: Model> DeleteMany<M> {
     /// The deletes of items that were read by a condition: each asks it again, unless unchecked (W7).
     fn asking(&self, keys: Vec<PrimaryKey>, condition: Option<Expr>) -> Vec<Result<Aim>> {
         let condition = (!self.unchecked).then(|| write::still(M::schema(), condition));
-        keys.into_iter().map(|key| Ok(Aim { key, condition: condition.clone() })).collect()
+        aims(keys, condition.as_ref())
     }
 
     /// The deletes of keys that a condition names whole. Nothing was read, so what is left of it is always asked.
     fn named(&self, keys: Vec<PrimaryKey>, condition: Option<Expr>) -> Vec<Result<Aim>> {
-        if condition.is_none() {
-            return self.asking(keys, None);
-        }
-        let condition = Some(write::still(M::schema(), condition));
-        keys.into_iter().map(|key| Ok(Aim { key, condition: condition.clone() })).collect()
+        let is_asked = condition.is_some() || !self.unchecked;
+        let condition = is_asked.then(|| write::still(M::schema(), condition));
+        aims(keys, condition.as_ref())
     }
 
     fn table(&self) -> String {
@@ -184,88 +179,50 @@ impl<M: Model> DeleteMany<M> {
 
     /// BatchWriteItems. A key that is given twice is deleted once, at its last place (W6).
     async fn delete_keys(&self, aims: &[Result<Aim>], outcomes: &mut [Option<Outcome>]) {
-        let mut writes = Vec::with_capacity(aims.len());
-        let mut superseded = Vec::new();
-        for mut positions in by_key(aims) {
-            let Some(position) = positions.pop() else { continue };
-            superseded.extend(positions.into_iter().map(|earlier| (earlier, position)));
-            if let Ok(aim) = &aims[position] {
-                let key = aim.key.clone();
-                writes.push(Ok(Write::new(position, key, Body::Delete)));
-            }
-        }
-        batch_write(&self.db, M::schema(), &self.table(), writes.into_iter(), |position, result| {
-            outcomes[position] = Some(result.map_or_else(Outcome::Failed, |()| Outcome::Done));
-        })
-        .await;
-        for (position, by) in superseded {
-            outcomes[position] = outcomes[by].as_ref().map(|outcome| outcome.of_earlier(by));
-        }
+        let write = |position: usize| match &aims[position] {
+            Ok(aim) => Ok(Write::new(position, aim.key.clone(), Body::Delete)),
+            Err(error) => Err((position, error.clone())),
+        };
+        last_of_each(&self.db, M::schema(), &self.table(), groups(aims), write, outcomes).await;
     }
 
     /// A DeleteItem for each; those of one key go one after another (W6). `found`: a condition named them, so that one
     /// that changed or is gone is no error (W7).
     async fn delete_each(&self, aims: Vec<Result<Aim>>, found: bool, outcomes: &mut [Option<Outcome>]) {
         let table = self.table();
-        let groups = by_key(&aims);
+        let groups = groups(&aims);
         let plans: Vec<Result<DeletePlan>> =
             aims.into_iter().map(|aim| write::delete(&table, aim?)).collect();
-        let (plans, hopeless) = (&plans, &OnceLock::new());
-        // Boxed, so that a future takes its room only while it is in flight.
-        let deletes = groups.into_iter().map(|positions| -> BoxFuture<'_, Vec<(usize, Outcome)>> {
-            Box::pin(async move {
-                let mut ended = Vec::with_capacity(positions.len());
-                for position in positions {
-                    ended.push((position, self.delete_one(&plans[position], found, hopeless).await));
-                }
-                ended
-            })
-        });
-        let mut ended = futures::stream::iter(deletes).buffer_unordered(self.db.settings().in_flight);
-        while let Some(group) = ended.next().await {
-            for (position, outcome) in group {
-                outcomes[position] = Some(outcome);
-            }
-        }
+        let hopeless = Hopeless::default();
+        let delete = |position: usize| -> BoxFuture<'_, Outcome> {
+            Box::pin(self.delete_one(&plans[position], found, &hopeless))
+        };
+        each_in_turn(&self.db, groups, delete, outcomes).await;
     }
 
-    async fn delete_one(
-        &self,
-        plan: &Result<DeletePlan>,
-        found: bool,
-        hopeless: &OnceLock<Error>,
-    ) -> Outcome {
-        let plan = match (plan, hopeless.get()) {
-            (Ok(plan), None) => plan,
-            (Err(error), _) | (_, Some(error)) => return Outcome::Failed(error.clone()),
+    async fn delete_one(&self, plan: &Result<DeletePlan>, found: bool, hopeless: &Hopeless) -> Outcome {
+        let delete = async {
+            let plan = plan.as_ref().map_err(Clone::clone)?;
+            hopeless.check()?;
+            hopeless.note(single::delete::<Counted>(&self.db, M::schema(), plan).await)
         };
-        match single::delete::<Counted>(&self.db, M::schema(), plan).await {
+        match delete.await {
             Ok(Some(_)) => Outcome::Done,
             Ok(None) => Outcome::Absent,
             Err(error) if found && error.is_condition_failed() => Outcome::Changed,
-            Err(error) => {
-                if error.kind().is_hopeless() {
-                    hopeless.get_or_init(|| error.clone());
-                }
-                Outcome::Failed(error)
-            }
+            Err(error) => Outcome::Failed(error),
         }
     }
 }
 
-/// The positions of each key, in order.
-fn by_key(aims: &[Result<Aim>]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::with_capacity(aims.len());
-    let mut place: HashMap<&PrimaryKey, usize> = HashMap::with_capacity(aims.len());
-    for (position, aim) in aims.iter().enumerate() {
-        let Ok(aim) = aim else { continue };
-        let group = *place.entry(&aim.key).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[group].push(position);
-    }
-    groups
+fn aims(keys: Vec<PrimaryKey>, condition: Option<&Expr>) -> Vec<Result<Aim>> {
+    keys.into_iter().map(|key| Ok(Aim { key, condition: condition.cloned() })).collect()
+}
+
+fn groups(aims: &[Result<Aim>]) -> Vec<Vec<usize>> {
+    let keys: Vec<Option<&PrimaryKey>> =
+        aims.iter().map(|aim| aim.as_ref().ok().map(|aim| &aim.key)).collect();
+    by_key(&keys)
 }
 
 awaited!(DeleteMany<M> => BatchResult<Key<M>>);

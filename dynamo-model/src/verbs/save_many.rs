@@ -1,22 +1,20 @@
 //! `save_many`: many items, each accounted for.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
-use std::sync::OnceLock;
 
 use dynamo_model_fields::Item;
-use futures::StreamExt;
 
 use crate::connection::Connection;
-use crate::error::{Error, Result};
-use crate::exec::batch_write::{Body, Write, batch_write};
+use crate::error::Result;
+use crate::exec::batch_write::{Body, Encoded, Write};
 use crate::exec::single;
 use crate::model::Model;
 use crate::model::key::PrimaryKey;
 use crate::plan::write::{Overwrite, put, put_many};
 use crate::plan::{Plan, PutPlan};
+use crate::verbs::batch_order::{Hopeless, by_key, each_in_turn, last_of_each};
 use crate::verbs::batch_result::{BatchResult, Outcome};
 use crate::verbs::builder::BoxFuture;
 use crate::verbs::save_one::{IntoOverwrite, checked, of_item};
@@ -128,11 +126,16 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
             // An `Item` is converted once, so that what was validated is what is sent.
             let saved = self.inputs.iter().map(IntoSaved::to_saved).collect();
             let saving: Saving<'_, M> = Saving { db: &self.db, saved };
-            let groups = saving.by_key(&mut outcomes);
+            let keys = saving.keys(&mut outcomes);
+            let groups = saving.by_key(&keys, &mut outcomes);
             if plan.condition.is_none() {
-                saving.replace_all(&table, groups, &mut outcomes).await;
+                let write = |position| saving.write(position, &keys);
+                last_of_each(&self.db, schema, &table, groups, write, &mut outcomes).await;
             } else {
-                saving.put_each(&plan, groups, &mut outcomes).await;
+                let hopeless = Hopeless::default();
+                let put =
+                    |position| -> BoxFuture<'_, Outcome> { Box::pin(saving.put(&plan, position, &hopeless)) };
+                each_in_turn(&self.db, groups, put, &mut outcomes).await;
             }
         }
         let outcome = |outcome: Option<Outcome>| match outcome {
@@ -150,25 +153,24 @@ struct Saving<'s, M> {
 }
 
 impl<M: Model> Saving<'_, M> {
-    /// Sorts the valid inputs by key, each key at its first place; the invalid ones have failed already.
-    fn by_key(&self, outcomes: &mut [Option<Outcome>]) -> Vec<(PrimaryKey, Vec<usize>)> {
-        let mut groups: Vec<(PrimaryKey, Vec<usize>)> = Vec::with_capacity(self.saved.len());
-        let mut place: HashMap<PrimaryKey, usize> = HashMap::with_capacity(self.saved.len());
-        for (position, outcome) in outcomes.iter_mut().enumerate() {
-            match self.checked_key(position) {
-                Ok(key) => {
-                    let group = *place.entry(key.clone()).or_insert_with(|| {
-                        groups.push((key, Vec::new()));
-                        groups.len() - 1
-                    });
-                    groups[group].1.push(position);
-                }
-                Err(error) => *outcome = Some(Outcome::Failed(error)),
+    /// The keys of the valid inputs; the invalid ones have failed already.
+    fn keys(&self, outcomes: &mut [Option<Outcome>]) -> Vec<Option<PrimaryKey>> {
+        let key = |(position, outcome): (usize, &mut Option<Outcome>)| match self.checked_key(position) {
+            Ok(key) => Some(key),
+            Err(error) => {
+                *outcome = Some(Outcome::Failed(error));
+                None
             }
-        }
-        // Of several inputs of one key the last that can be stored wins, so all of them are tried; one alone is
-        // written only once, when its turn comes.
-        for (_, positions) in groups.iter_mut().filter(|(_, positions)| positions.len() > 1) {
+        };
+        outcomes.iter_mut().enumerate().map(key).collect()
+    }
+
+    /// Sorts the inputs by key. Of several of one key the last that can be stored wins, so all of them are tried; one
+    /// alone is written only once, when its turn comes.
+    fn by_key(&self, keys: &[Option<PrimaryKey>], outcomes: &mut [Option<Outcome>]) -> Vec<Vec<usize>> {
+        let keys: Vec<Option<&PrimaryKey>> = keys.iter().map(Option::as_ref).collect();
+        let mut groups = by_key(&keys);
+        for positions in groups.iter_mut().filter(|positions| positions.len() > 1) {
             positions.retain(|position| match self.json(*position) {
                 Ok(_) => true,
                 Err(error) => {
@@ -195,75 +197,23 @@ impl<M: Model> Saving<'_, M> {
         item.key().into_values()
     }
 
-    /// Only the last input of each key is sent: the effect is as if all were written one after another (W6).
-    async fn replace_all(
-        &self,
-        table: &str,
-        groups: Vec<(PrimaryKey, Vec<usize>)>,
-        outcomes: &mut [Option<Outcome>],
-    ) {
-        let mut superseded: Vec<(usize, usize)> = Vec::new();
-        let mut last: Vec<(PrimaryKey, usize)> = Vec::with_capacity(groups.len());
-        for (key, mut positions) in groups {
-            let Some(by) = positions.pop() else { continue };
-            superseded.extend(positions.into_iter().map(|position| (position, by)));
-            last.push((key, by));
-        }
-        let writes = last.into_iter().map(|(key, position)| match self.json(position) {
-            Ok(json) => Ok(Write::new(position, key, Body::Put(json))),
-            Err(error) => Err((position, error)),
-        });
-        batch_write(self.db, M::schema(), table, writes, |position, result| {
-            outcomes[position] = Some(result.map_or_else(Outcome::Failed, |()| Outcome::Done));
-        })
-        .await;
-        for (position, by) in superseded {
-            outcomes[position] = outcomes[by].as_ref().map(|outcome| outcome.of_earlier(by));
+    /// One write of a batch.
+    fn write(&self, position: usize, keys: &[Option<PrimaryKey>]) -> Encoded {
+        let json = self.json(position).map_err(|error| (position, error))?;
+        match &keys[position] {
+            Some(key) => Ok(Write::new(position, key.clone(), Body::Put(json))),
+            None => unreachable!("only inputs with a key are sorted"),
         }
     }
 
-    /// Each input is a conditional PutItem; those of one key go one after another (W6).
-    async fn put_each(
-        &self,
-        plan: &PutPlan,
-        groups: Vec<(PrimaryKey, Vec<usize>)>,
-        outcomes: &mut [Option<Outcome>],
-    ) {
-        let hopeless = &OnceLock::new();
-        // Boxed, so that a future takes its room only while it is in flight.
-        let puts = groups.into_iter().map(|(_, positions)| -> BoxFuture<'_, Vec<(usize, Outcome)>> {
-            Box::pin(async move {
-                let mut ended = Vec::with_capacity(positions.len());
-                for position in positions {
-                    let outcome = match self.put_one(plan, position, hopeless).await {
-                        Ok(()) => Outcome::Done,
-                        Err(error) => Outcome::Failed(error),
-                    };
-                    ended.push((position, outcome));
-                }
-                ended
-            })
-        });
-        let mut ended = futures::stream::iter(puts).buffer_unordered(self.db.settings().in_flight);
-        while let Some(group) = ended.next().await {
-            for (position, outcome) in group {
-                outcomes[position] = Some(outcome);
-            }
-        }
-    }
-
-    async fn put_one(&self, plan: &PutPlan, position: usize, hopeless: &OnceLock<Error>) -> Result<()> {
-        let json = self.json(position)?;
-        if let Some(error) = hopeless.get() {
-            return Err(error.clone());
-        }
-        let ended = single::put(self.db, M::schema(), plan, json).await;
-        if let Err(error) = &ended
-            && error.kind().is_hopeless()
-        {
-            hopeless.get_or_init(|| error.clone());
-        }
-        ended
+    /// One conditional PutItem.
+    async fn put(&self, plan: &PutPlan, position: usize, hopeless: &Hopeless) -> Outcome {
+        let put = async {
+            let json = self.json(position)?;
+            hopeless.check()?;
+            hopeless.note(single::put(self.db, M::schema(), plan, json).await)
+        };
+        put.await.map_or_else(Outcome::Failed, |()| Outcome::Done)
     }
 }
 
