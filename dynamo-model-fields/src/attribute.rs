@@ -2,6 +2,8 @@
 
 mod binary;
 mod boxed;
+mod empty;
+mod form;
 mod item;
 mod list;
 mod map;
@@ -22,7 +24,10 @@ use crate::value::Value;
 use crate::wire::{AttributeType, Reader, Writer};
 
 pub use binary::Binary;
+pub use empty::{CanBeEmpty, EmptyAbsent};
+pub use form::{As, KeyForm, OrderedForm, StoredAs};
 pub use item::{ReadItem, WriteItem, from_item, to_item};
+pub use map::MapKey;
 pub use set::SetMember;
 
 /// The stored form of an attribute: how its Rust value is written to and read from DynamoDB JSON.
@@ -58,6 +63,12 @@ pub trait Attribute: 'static {
     /// Tells whether an item is written without the attribute because of this value.
     #[inline]
     fn is_absent(_value: &Self::Native) -> bool {
+        false
+    }
+
+    /// Tells the same of a value in its stored form, such as the operand of an update.
+    #[inline]
+    fn is_absent_value(_value: &Value) -> bool {
         false
     }
 

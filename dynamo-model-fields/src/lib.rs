@@ -25,6 +25,8 @@ pub mod wire;
 pub mod value;
 // `attribute` uses `error`, `number`, `wire`, `value`.
 pub mod attribute;
+// `form` uses `error`, `number`, `wire`, `value`, `attribute`.
+pub mod form;
 // `capability` uses `error`, `number`, `wire`, `value`, `attribute`.
 pub mod capability;
 // `validate` uses `attribute`.
@@ -33,7 +35,10 @@ pub mod validate;
 #[doc(hidden)]
 pub mod generated;
 
-pub use attribute::{Attribute, Binary, Element, ReadItem, SetMember, WriteItem, from_item, to_item};
+pub use attribute::{
+    As, Attribute, Binary, CanBeEmpty, Element, EmptyAbsent, KeyForm, MapKey, OrderedForm, ReadItem,
+    SetMember, StoredAs, WriteItem, from_item, to_item,
+};
 pub use error::{DecodeError, EncodeError};
 pub use number::Number;
 pub use value::{Item, KeyPart, Value};

@@ -26,6 +26,10 @@ impl<T: Attribute> Attribute for Box<T> {
         T::is_absent(value)
     }
 
+    fn is_absent_value(value: &Value) -> bool {
+        T::is_absent_value(value)
+    }
+
     #[inline]
     fn absent() -> Option<Self::Native> {
         T::absent().map(Box::new)

@@ -34,6 +34,10 @@ impl<T: Attribute> Attribute for Option<T> {
         value.as_ref().is_none_or(T::is_absent)
     }
 
+    fn is_absent_value(value: &Value) -> bool {
+        T::is_absent_value(value)
+    }
+
     #[inline]
     fn absent() -> Option<Self::Native> {
         Some(None)

@@ -1,5 +1,7 @@
 //! UUIDs, stored as text.
 
+use std::borrow::Cow;
+
 use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
@@ -7,7 +9,7 @@ use crate::error::{DecodeError, EncodeError};
 use crate::value::Value;
 use crate::wire::{AttributeType, Reader, Writer};
 
-use super::{Attribute, Element, SetMember, other_type, plain};
+use super::{Attribute, Element, MapKey, SetMember, other_type, plain};
 
 /// Stored hyphenated and in lower case; read in any form.
 ///
@@ -51,6 +53,16 @@ impl SetMember for Uuid {
 
     fn read_member(text: &str) -> Result<Self, DecodeError> {
         parse(text)
+    }
+}
+
+impl MapKey for Uuid {
+    fn to_name(&self) -> Cow<'_, str> {
+        Cow::Owned(self.hyphenated().to_string())
+    }
+
+    fn from_name(name: Cow<'_, str>) -> Result<Self, DecodeError> {
+        parse(&name)
     }
 }
 

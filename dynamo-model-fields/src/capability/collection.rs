@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use crate::attribute::{Attribute, Binary, Element, SetMember};
+use crate::attribute::{Attribute, Binary, CanBeEmpty, Element, EmptyAbsent, MapKey, SetMember};
 
 /// An attribute that is a list of equal elements.
 #[diagnostic::on_unimplemented(
@@ -20,6 +20,9 @@ pub trait List: Attribute {
 /// An attribute that is a map of equal values.
 #[diagnostic::on_unimplemented(message = "only a map has entries, and `{Self}` is none", label = "not a map")]
 pub trait Map: Attribute {
+    /// The keys of the map, which DynamoDB keeps as text.
+    type Key: MapKey;
+
     /// What the map holds under each name.
     type Element: Attribute;
 }
@@ -43,19 +46,18 @@ impl<T: List> List for Option<T> {
     type Element = T::Element;
 }
 
-impl<T: Attribute> Map for BTreeMap<String, T> {
+impl<K: MapKey, T: Attribute> Map for BTreeMap<K, T> {
+    type Key = K;
     type Element = T;
 }
 
-impl<T, S> Map for HashMap<String, T, S>
-where
-    T: Attribute,
-    S: BuildHasher + Default + 'static,
-{
+impl<K: MapKey, T: Attribute, S: BuildHasher + Default + 'static> Map for HashMap<K, T, S> {
+    type Key = K;
     type Element = T;
 }
 
 impl<T: Map> Map for Option<T> {
+    type Key = T::Key;
     type Element = T::Element;
 }
 
@@ -78,14 +80,30 @@ impl<T: Element> Sizable for VecDeque<T> {}
 impl<T: Element, const N: usize> Sizable for [T; N] {}
 impl<A: Attribute, B: Attribute> Sizable for (A, B) {}
 impl<A: Attribute, B: Attribute, C: Attribute> Sizable for (A, B, C) {}
-impl<T: Attribute> Sizable for BTreeMap<String, T> {}
+impl<K: MapKey, T: Attribute> Sizable for BTreeMap<K, T> {}
 impl<T: SetMember> Sizable for BTreeSet<T> {}
 
-impl<T, S> Sizable for HashMap<String, T, S>
-where
-    T: Attribute,
-    S: BuildHasher + Default + 'static,
-{
+impl<K: MapKey, T: Attribute, S: BuildHasher + Default + 'static> Sizable for HashMap<K, T, S> {}
+impl<T: SetMember, S: BuildHasher + Default + 'static> Sizable for HashSet<T, S> {}
+
+impl<T: List + CanBeEmpty> List for EmptyAbsent<T> {
+    type Element = T::Element;
 }
 
-impl<T: SetMember, S: BuildHasher + Default + 'static> Sizable for HashSet<T, S> {}
+impl<T: Map + CanBeEmpty> Map for EmptyAbsent<T> {
+    type Key = T::Key;
+    type Element = T::Element;
+}
+
+impl<T: Sizable + CanBeEmpty> Sizable for EmptyAbsent<T> {}
+
+impl<T: List> List for Box<T> {
+    type Element = T::Element;
+}
+
+impl<T: Map> Map for Box<T> {
+    type Key = T::Key;
+    type Element = T::Element;
+}
+
+impl<T: Sizable> Sizable for Box<T> {}

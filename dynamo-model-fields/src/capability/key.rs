@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::attribute::{Attribute, Binary};
+use crate::attribute::{As, Attribute, Binary, CanBeEmpty, EmptyAbsent, KeyForm, OrderedForm};
 use crate::error::EncodeError;
 use crate::number::Number;
 use crate::value::KeyPart;
@@ -139,6 +139,37 @@ impl KeyType for Binary {
 
 impl Ordered for Binary {}
 
+impl<T: KeyForm<F>, F: 'static> KeyType for As<T, F> {
+    const SCALAR: ScalarType = match T::TYPE {
+        Some(AttributeType::S) => ScalarType::S,
+        Some(AttributeType::N) => ScalarType::N,
+        Some(AttributeType::B) => ScalarType::B,
+        _ => panic!("a `KeyForm` is stored as S, N or B"),
+    };
+
+    fn to_key(value: &T) -> Result<KeyPart, EncodeError> {
+        key_of::<Self>(value)
+    }
+}
+
+impl<T: OrderedForm<F>, F: 'static> Ordered for As<T, F> {}
+
+/// An index leaves items out whose key is absent, as an empty value is here; no primary key is ever empty.
+impl<T: KeyType + CanBeEmpty> KeyType for EmptyAbsent<T> {
+    const SCALAR: ScalarType = T::SCALAR;
+
+    fn to_key(value: &T::Native) -> Result<KeyPart, EncodeError> {
+        T::to_key(value)
+    }
+}
+
+impl<T: Ordered + CanBeEmpty> Ordered for EmptyAbsent<T> {}
+
+fn key_of<S: Attribute>(value: &S::Native) -> Result<KeyPart, EncodeError> {
+    KeyPart::from_value(&S::to_value(value)?)
+        .ok_or_else(|| EncodeError::new("a key is neither text, a number nor bytes"))
+}
+
 /// Types that are stored as text in another form than their own.
 #[cfg(any(feature = "chrono", feature = "uuid"))]
 macro_rules! stored_as_text {
@@ -147,8 +178,7 @@ macro_rules! stored_as_text {
             const SCALAR: ScalarType = ScalarType::S;
 
             fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
-                KeyPart::from_value(&Self::to_value(value)?)
-                    .ok_or_else(|| EncodeError::new("a key is neither text, a number nor bytes"))
+                key_of::<Self>(value)
             }
         }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use crate::attribute::{Attribute, Binary, Element, SetMember};
+use crate::attribute::{Attribute, Binary, CanBeEmpty, Element, EmptyAbsent, SetMember};
 
 /// An attribute of which the beginning can be asked for.
 #[diagnostic::on_unimplemented(
@@ -61,4 +61,10 @@ impl<T: SetMember> Contains for BTreeSet<T> {
 
 impl<T: SetMember, S: BuildHasher + Default + 'static> Contains for HashSet<T, S> {
     type Element = T;
+}
+
+impl<T: Prefix + CanBeEmpty> Prefix for EmptyAbsent<T> {}
+
+impl<T: Contains + CanBeEmpty> Contains for EmptyAbsent<T> {
+    type Element = T::Element;
 }

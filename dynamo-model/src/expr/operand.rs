@@ -6,7 +6,9 @@ use std::hash::BuildHasher;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use dynamo_model_fields::{Attribute, AttributeType, Binary, Element, EncodeError, SetMember, Value};
+use dynamo_model_fields::{
+    As, Attribute, AttributeType, Binary, Element, EncodeError, SetMember, StoredAs, Value,
+};
 
 use crate::expr::path::Path;
 use crate::expr::tree::Operand;
@@ -52,6 +54,19 @@ impl<M, S: Attribute<Native = S>, At> IntoOperand<M, S, At> for S {
 impl<M, S: Attribute<Native = S>, At> IntoOperand<M, S, At> for &S {
     fn into_operand(self) -> Built {
         built::<S>(self)
+    }
+}
+
+// `PartialEq` keeps handles out, which stand for values and are none.
+impl<M, T: StoredAs<F> + PartialEq, F: 'static, At> IntoOperand<M, As<T, F>, At> for T {
+    fn into_operand(self) -> Built {
+        built::<As<T, F>>(&self)
+    }
+}
+
+impl<M, T: StoredAs<F> + PartialEq, F: 'static, At> IntoOperand<M, As<T, F>, At> for &T {
+    fn into_operand(self) -> Built {
+        built::<As<T, F>>(self)
     }
 }
 
@@ -176,6 +191,15 @@ impl<M, S: Attribute<Native = S>> IntoOperand<M, S, Set<Removable>> for Option<S
     fn into_operand(self) -> Built {
         match self {
             Some(value) => built::<S>(&value),
+            None => Built(Operand::Absent),
+        }
+    }
+}
+
+impl<M, T: StoredAs<F> + PartialEq, F: 'static> IntoOperand<M, As<T, F>, Set<Removable>> for Option<T> {
+    fn into_operand(self) -> Built {
+        match self {
+            Some(value) => built::<As<T, F>>(&value),
             None => Built(Operand::Absent),
         }
     }

@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use dynamo_model_fields::Attribute;
 use dynamo_model_fields::capability::{Add, Contains, List, Map, Ordered, Prefix, Sizable};
+use dynamo_model_fields::{Attribute, MapKey};
 
 use crate::expr::condition::Condition;
 use crate::expr::operand::{Built, IntoOperand, Set, list_operand};
@@ -12,6 +12,7 @@ use crate::expr::pins::{Any, Role};
 use crate::expr::tree::{Comparator, Expr, Operand};
 use crate::expr::update::{Action, SetValue, Update};
 use crate::model::field::{Field, Plain, Removable};
+use crate::model::value::IntoValue;
 
 /// A role whose attribute may be updated.
 #[diagnostic::on_unimplemented(
@@ -71,15 +72,23 @@ pub struct Size<M> {
     model: PhantomData<fn() -> M>,
 }
 
-fn compare<M, K>(left: Operand, comparator: Comparator, right: Built) -> Condition<M, K> {
-    Condition::of(Expr::Compare(left, comparator, right.0))
+/// An operand for an attribute stored as `T`: a value that the attribute is absent for is that.
+fn adapted<T: Attribute>(Built(operand): Built) -> Operand {
+    match operand {
+        Operand::Value(value) if T::is_absent_value(&value) => Operand::Absent,
+        operand => operand,
+    }
+}
+
+fn compare<M, K>(left: Operand, comparator: Comparator, right: Operand) -> Condition<M, K> {
+    Condition::of(Expr::Compare(left, comparator, right))
 }
 
 macro_rules! comparisons {
     ($($(#[$doc:meta])* $name:ident $comparator:ident $(where $bound:ident)?;)*) => {$(
         $(#[$doc])*
         pub fn $name(self, value: impl IntoOperand<M, T::Operand>) -> Condition<M> $(where T: $bound)? {
-            compare(Operand::Path(self.into_path()), Comparator::$comparator, value.into_operand())
+            compare(Operand::Path(self.into_path()), Comparator::$comparator, adapted::<T>(value.into_operand()))
         }
     )*};
 }
@@ -93,7 +102,7 @@ macro_rules! words {
         {
             /// Holds if the attribute has this value.
             pub fn eq(self, value: impl IntoOperand<M, T::Operand>) -> Condition<M, $eq> {
-                compare(Operand::Path(self.into_path()), Comparator::Eq, value.into_operand())
+                compare(Operand::Path(self.into_path()), Comparator::Eq, adapted::<T>(value.into_operand()))
             }
 
             comparisons! {
@@ -175,11 +184,11 @@ macro_rules! words {
             }
 
             /// Stands for the value under a key of a map.
-            pub fn key(self, key: impl Into<String>) -> Path<M, T::Element, <$role as Role>::Part>
+            pub fn key(self, key: impl IntoValue<T::Key>) -> Path<M, T::Element, <$role as Role>::Part>
             where
                 T: Map,
             {
-                Path::of(self.into_path().key(key.into()))
+                Path::of(self.into_path().key(key.into_value().to_name().into_owned()))
             }
 
             /// Sets the attribute to a value, or to what another field holds.
@@ -189,7 +198,7 @@ macro_rules! words {
             where
                 $role: Updatable,
             {
-                Update::of(Action::set_as::<T>(self.into_path(), value.into_operand().0))
+                Update::of(Action::set_as::<T>(self.into_path(), adapted::<T>(value.into_operand())))
             }
 
             /// Sets the attribute where it is absent, and leaves it as it is where it is there.
@@ -197,7 +206,7 @@ macro_rules! words {
             where
                 $role: Updatable,
             {
-                Update::of(Action::set_if_not_exists(self.into_path(), value.into_operand().0))
+                Update::of(Action::set_if_not_exists(self.into_path(), adapted::<T>(value.into_operand())))
             }
 
             /// Removes the attribute.
@@ -254,7 +263,7 @@ macro_rules! size_comparisons {
                 $(#[$doc])*
                 #[must_use]
                 pub fn $name(self, size: u64) -> Condition<M> {
-                    let right = Built(Operand::Value(dynamo_model_fields::Value::from(size)));
+                    let right = Operand::Value(dynamo_model_fields::Value::from(size));
                     compare(Operand::Size(self.path), Comparator::$comparator, right)
                 }
             )*

@@ -3,26 +3,26 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use dynamo_model_fields::{Attribute, Binary};
+use dynamo_model_fields::Binary;
 
-/// A value for an attribute stored as `S`: the Rust value itself, a reference to it, or `&str` for text.
+/// A value for a field of the type `T`: the Rust value itself, a reference to it, or `&str` for text.
 #[diagnostic::on_unimplemented(
-    message = "a value for `{S}` is expected here, not `{Self}`",
-    label = "not a `{S}`"
+    message = "a value for `{T}` is expected here, not `{Self}`",
+    label = "not a `{T}`"
 )]
-pub trait IntoValue<S: Attribute> {
+pub trait IntoValue<T> {
     /// Gives the value as the struct's field holds it.
-    fn into_value(self) -> S::Native;
+    fn into_value(self) -> T;
 }
 
-impl<S: Attribute<Native = S>> IntoValue<S> for S {
-    fn into_value(self) -> S {
+impl<T> IntoValue<T> for T {
+    fn into_value(self) -> T {
         self
     }
 }
 
-impl<S: Attribute<Native = S> + Clone> IntoValue<S> for &S {
-    fn into_value(self) -> S {
+impl<T: Clone> IntoValue<T> for &T {
+    fn into_value(self) -> T {
         self.clone()
     }
 }

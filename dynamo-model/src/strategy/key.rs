@@ -20,7 +20,7 @@ pub trait KeyValue<Shape> {
     fn into_key_values<M: Model>(self) -> Key<M>;
 }
 
-impl<H: KeyType, T: IntoValue<H>> KeyValue<HashOnly<H>> for T {
+impl<H: KeyType, T: IntoValue<H::Native>> KeyValue<HashOnly<H>> for T {
     fn into_key_values<M: Model>(self) -> Key<M> {
         Key::of_hash::<H>(&self.into_value(), M::schema().hash_key().name())
     }
@@ -32,7 +32,11 @@ fn pair<M: Model, H: KeyType, R: KeyType>(hash: &H::Native, range: &R::Native) -
     Key::of_pair::<H, R>((hash, schema.hash_key().name()), (range, range_name))
 }
 
-impl<H: KeyType, R: KeyType, A: IntoValue<H>, B: IntoValue<R>> KeyValue<Composite<H, R>> for (A, B) {
+impl<H: KeyType, R: KeyType, A, B> KeyValue<Composite<H, R>> for (A, B)
+where
+    A: IntoValue<H::Native>,
+    B: IntoValue<R::Native>,
+{
     fn into_key_values<M: Model>(self) -> Key<M> {
         pair::<M, H, R>(&self.0.into_value(), &self.1.into_value())
     }
@@ -40,8 +44,8 @@ impl<H: KeyType, R: KeyType, A: IntoValue<H>, B: IntoValue<R>> KeyValue<Composit
 
 impl<'a, H: KeyType, R: KeyType, A, B> KeyValue<Composite<H, R>> for &'a (A, B)
 where
-    &'a A: IntoValue<H>,
-    &'a B: IntoValue<R>,
+    &'a A: IntoValue<H::Native>,
+    &'a B: IntoValue<R::Native>,
 {
     fn into_key_values<M: Model>(self) -> Key<M> {
         pair::<M, H, R>(&(&self.0).into_value(), &(&self.1).into_value())
