@@ -1,21 +1,39 @@
 //! The stored forms of Rust types.
 
+#[cfg(feature = "bigdecimal")]
+mod bigdecimal;
 mod binary;
 mod boxed;
+#[cfg(feature = "bytes")]
+mod bytes;
+mod email;
 mod empty;
+#[cfg(any(feature = "bigdecimal", feature = "rust_decimal"))]
+mod exact;
 mod form;
+mod ip;
 mod item;
 mod list;
 mod map;
+mod nonzero;
 mod number;
 mod option;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
 mod scalar;
 mod set;
+#[cfg(any(feature = "compact_str", feature = "smol_str"))]
+mod small_text;
+mod spelling;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "chrono")]
 mod time;
 mod tuple;
+#[cfg(feature = "ulid")]
+mod ulid;
+#[cfg(feature = "url")]
+mod url;
 #[cfg(feature = "uuid")]
 mod uuid;
 
@@ -24,6 +42,7 @@ use crate::value::Value;
 use crate::wire::{AttributeType, Reader, Writer};
 
 pub use binary::Binary;
+pub use email::{Email, InvalidEmail};
 pub use empty::{CanBeEmpty, EmptyAbsent};
 pub use form::{As, KeyForm, OrderedForm, StoredAs};
 pub use item::{ReadItem, WriteItem, from_item, to_item};
@@ -131,7 +150,7 @@ macro_rules! plain {
     ($kind:expr) => {
         type Native = Self;
         type Operand = Self;
-        const TYPE: Option<AttributeType> = $kind;
+        const TYPE: Option<$crate::wire::AttributeType> = $kind;
     };
 }
 

@@ -1,11 +1,16 @@
 //! What can be done with an attribute in keys, conditions and updates, by its stored form.
 
 mod add;
+#[cfg(feature = "bytes")]
+mod bytes;
 mod collection;
+mod forms;
 mod key;
+mod numbers;
 #[cfg(test)]
 mod tests;
 mod text;
+mod texts;
 
 pub use add::Add;
 pub use collection::{List, Map, Sizable};

@@ -27,7 +27,7 @@ pub mod value;
 pub mod attribute;
 // `form` uses `error`, `number`, `wire`, `value`, `attribute`.
 pub mod form;
-// `capability` uses `error`, `number`, `wire`, `value`, `attribute`.
+// `capability` uses `error`, `number`, `wire`, `value`, `attribute`, `form`.
 pub mod capability;
 // `validate` uses `attribute`.
 pub mod validate;
@@ -36,8 +36,8 @@ pub mod validate;
 pub mod generated;
 
 pub use attribute::{
-    As, Attribute, Binary, CanBeEmpty, Element, EmptyAbsent, KeyForm, MapKey, OrderedForm, ReadItem,
-    SetMember, StoredAs, WriteItem, from_item, to_item,
+    As, Attribute, Binary, CanBeEmpty, Element, Email, EmptyAbsent, InvalidEmail, KeyForm, MapKey,
+    OrderedForm, ReadItem, SetMember, StoredAs, WriteItem, from_item, to_item,
 };
 pub use error::{DecodeError, EncodeError};
 pub use number::Number;

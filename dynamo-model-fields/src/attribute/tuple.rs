@@ -49,4 +49,9 @@ macro_rules! tuples {
 tuples! {
     2: A a 0 B b 1;
     3: A a 0 B b 1 C c 2;
+    4: A a 0 B b 1 C c 2 D d 3;
+    5: A a 0 B b 1 C c 2 D d 3 E e 4;
+    6: A a 0 B b 1 C c 2 D d 3 E e 4 F f 5;
+    7: A a 0 B b 1 C c 2 D d 3 E e 4 F f 5 G g 6;
+    8: A a 0 B b 1 C c 2 D d 3 E e 4 F f 5 G g 6 H h 7;
 }

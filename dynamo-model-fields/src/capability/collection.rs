@@ -78,13 +78,27 @@ impl<T: Sizable> Sizable for Option<T> {}
 impl<T: Element> Sizable for Vec<T> {}
 impl<T: Element> Sizable for VecDeque<T> {}
 impl<T: Element, const N: usize> Sizable for [T; N] {}
-impl<A: Attribute, B: Attribute> Sizable for (A, B) {}
-impl<A: Attribute, B: Attribute, C: Attribute> Sizable for (A, B, C) {}
 impl<K: MapKey, T: Attribute> Sizable for BTreeMap<K, T> {}
 impl<T: SetMember> Sizable for BTreeSet<T> {}
 
 impl<K: MapKey, T: Attribute, S: BuildHasher + Default + 'static> Sizable for HashMap<K, T, S> {}
 impl<T: SetMember, S: BuildHasher + Default + 'static> Sizable for HashSet<T, S> {}
+
+macro_rules! tuples {
+    ($($($part:ident)*;)*) => {$(
+        impl<$($part: Attribute),*> Sizable for ($($part,)*) {}
+    )*};
+}
+
+tuples! {
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}
 
 impl<T: List + CanBeEmpty> List for EmptyAbsent<T> {
     type Element = T::Element;

@@ -165,7 +165,7 @@ impl<T: KeyType + CanBeEmpty> KeyType for EmptyAbsent<T> {
 
 impl<T: Ordered + CanBeEmpty> Ordered for EmptyAbsent<T> {}
 
-fn key_of<S: Attribute>(value: &S::Native) -> Result<KeyPart, EncodeError> {
+pub(super) fn key_of<S: Attribute>(value: &S::Native) -> Result<KeyPart, EncodeError> {
     KeyPart::from_value(&S::to_value(value)?)
         .ok_or_else(|| EncodeError::new("a key is neither text, a number nor bytes"))
 }

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::marker::PhantomData;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::num::NonZero;
 
 use super::*;
-use crate::attribute::{Attribute, Binary};
+use crate::attribute::{As, Attribute, Binary, Email, EmptyAbsent};
+use crate::form::{AsBinary, AsList, AsText};
 use crate::number::Number;
 use crate::value::{KeyPart, Value};
 
@@ -95,4 +98,59 @@ fn times_and_uuids_are_keys_in_their_stored_form() {
     assert_eq!(key, Ok(KeyPart::S("1970-01-01T00:00:00.000000000Z".to_owned())));
     let key = uuid::Uuid::to_key(&uuid::Uuid::nil());
     assert_eq!(key, Ok(KeyPart::S("00000000-0000-0000-0000-000000000000".to_owned())));
+}
+
+#[test]
+fn r15_only_further_types_that_sort_are_ordered() {
+    let ordered = probe!(Ordered: NonZero<u8> Email As<Vec<u8>, AsBinary> As<[u8; 4], AsBinary> Ipv4Addr IpAddr As<u8, AsText> As<Vec<u8>, AsList>);
+    assert_eq!(ordered, ["NonZero<u8>", "Email", "As<Vec<u8>, AsBinary>", "As<[u8; 4], AsBinary>"]);
+    let keys = probe!(KeyType: NonZero<u8> Email Ipv4Addr IpAddr As<Box<[u8]>, AsBinary> As<u8, AsText> As<Vec<u8>, AsList>);
+    assert_eq!(
+        keys,
+        ["NonZero<u8>", "Email", "Ipv4Addr", "IpAddr", "As<Box<[u8]>, AsBinary>", "As<u8, AsText>"]
+    );
+}
+
+#[test]
+fn forms_can_do_what_their_stored_type_can() {
+    let sizable = probe!(Sizable: (u8, u8, u8, u8) As<Vec<u8>, AsBinary> As<[u8; 4], AsList> As<u8, AsText> [u16; 2] Ipv6Addr NonZero<u8>);
+    assert_eq!(
+        sizable,
+        [
+            "(u8, u8, u8, u8)",
+            "As<Vec<u8>, AsBinary>",
+            "As<[u8; 4], AsList>",
+            "As<u8, AsText>",
+            "[u16; 2]",
+            "Ipv6Addr"
+        ]
+    );
+    let prefixed = probe!(Prefix: As<Vec<u8>, AsBinary> As<u8, AsText> Email As<Vec<u8>, AsList>);
+    assert_eq!(prefixed, ["As<Vec<u8>, AsBinary>", "As<u8, AsText>", "Email"]);
+    let contains =
+        probe!(Contains: As<Vec<u8>, AsList> As<[u8; 4], AsList> As<u8, AsText> As<Vec<u8>, AsBinary>);
+    assert_eq!(contains, ["As<Vec<u8>, AsList>", "As<[u8; 4], AsList>", "As<u8, AsText>"]);
+    let lists = probe!(List: As<Vec<u8>, AsList> EmptyAbsent<As<Vec<u8>, AsList>> As<[u8; 4], AsList> As<Vec<u8>, AsBinary>);
+    assert_eq!(lists, ["As<Vec<u8>, AsList>", "EmptyAbsent<As<Vec<u8>, AsList>>"]);
+}
+
+#[test]
+fn counters_other_than_zero_can_go_down() {
+    fn delta<T: Add<Delta = i64>>() {}
+    delta::<NonZero<u8>>();
+    delta::<Option<NonZero<i64>>>();
+}
+
+#[cfg(all(feature = "bigdecimal", feature = "rust_decimal", feature = "ulid", feature = "url"))]
+#[test]
+fn r15_types_of_other_crates_are_keys_in_their_canonical_form() {
+    let url = ::url::Url::parse("HTTP://A.io").unwrap();
+    assert_eq!(::url::Url::to_key(&url), Ok(KeyPart::S("http://a.io/".to_owned())));
+    let decimal = rust_decimal::Decimal::new(100, 2);
+    assert_eq!(rust_decimal::Decimal::to_key(&decimal), u8::to_key(&1));
+    assert_eq!(bigdecimal::BigDecimal::to_key(&100.into()), u8::to_key(&100));
+    let ordered = probe!(Ordered: url::Url ulid::Ulid rust_decimal::Decimal bigdecimal::BigDecimal);
+    assert_eq!(ordered.len(), 4);
+    let added = probe!(Add: rust_decimal::Decimal bigdecimal::BigDecimal ulid::Ulid);
+    assert_eq!(added, ["rust_decimal::Decimal", "bigdecimal::BigDecimal"]);
 }
