@@ -13,6 +13,7 @@ mod exact;
 mod form;
 mod ip;
 mod item;
+mod json;
 mod list;
 mod map;
 mod nonzero;
@@ -46,6 +47,8 @@ pub use email::{Email, InvalidEmail};
 pub use empty::{CanBeEmpty, EmptyAbsent};
 pub use form::{As, KeyForm, OrderedForm, StoredAs};
 pub use item::{ReadItem, WriteItem, from_item, to_item};
+pub use json::{Json, JsonText};
+pub(crate) use json::{read_json, write_json};
 pub use map::MapKey;
 pub use set::SetMember;
 

@@ -2,10 +2,12 @@
 
 mod bytes;
 mod display;
+mod json;
 #[cfg(feature = "uuid")]
 mod uuid;
 
 pub use bytes::{AsBinary, AsList};
 pub use display::AsText;
+pub use json::{AsJson, AsJsonText};
 #[cfg(feature = "uuid")]
 pub use uuid::Simple;

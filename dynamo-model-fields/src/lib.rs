@@ -23,9 +23,11 @@ pub mod number;
 pub mod wire;
 // `wire` uses `error`; `value` uses `error`, `number`, `wire`.
 pub mod value;
-// `attribute` uses `error`, `number`, `wire`, `value`.
+// `serde_value` uses `error`, `number`, `wire`, `value`.
+pub mod serde_value;
+// `attribute` uses `error`, `number`, `wire`, `value`, `serde_value`.
 pub mod attribute;
-// `form` uses `error`, `number`, `wire`, `value`, `attribute`.
+// `form` uses `error`, `wire`, `value`, `serde_value`, `attribute`.
 pub mod form;
 // `capability` uses `error`, `number`, `wire`, `value`, `attribute`, `form`.
 pub mod capability;
@@ -36,8 +38,8 @@ pub mod validate;
 pub mod generated;
 
 pub use attribute::{
-    As, Attribute, Binary, CanBeEmpty, Element, Email, EmptyAbsent, InvalidEmail, KeyForm, MapKey,
-    OrderedForm, ReadItem, SetMember, StoredAs, WriteItem, from_item, to_item,
+    As, Attribute, Binary, CanBeEmpty, Element, Email, EmptyAbsent, InvalidEmail, Json, JsonText, KeyForm,
+    MapKey, OrderedForm, ReadItem, SetMember, StoredAs, WriteItem, from_item, to_item,
 };
 pub use error::{DecodeError, EncodeError};
 pub use number::Number;

@@ -1,7 +1,7 @@
 //! What types stored in another form than their own can do; keys and order are told by the form itself.
 
 use crate::attribute::{As, StoredAs};
-use crate::form::{AsBinary, AsList, AsText};
+use crate::form::{AsBinary, AsJsonText, AsList, AsText};
 
 use super::{Contains, List, Prefix, Sizable};
 
@@ -32,7 +32,7 @@ macro_rules! texts {
     )*};
 }
 
-texts!(AsText);
+texts!(AsText AsJsonText);
 
 #[cfg(feature = "uuid")]
 texts!(crate::form::Simple);

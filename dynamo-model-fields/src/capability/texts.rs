@@ -2,7 +2,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::attribute::Email;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::attribute::{Email, JsonText};
 use crate::error::EncodeError;
 use crate::value::KeyPart;
 
@@ -49,3 +52,11 @@ ordered_texts!(smol_str::SmolStr);
 ordered_texts!(ulid::Ulid);
 #[cfg(feature = "url")]
 ordered_texts!(url::Url);
+
+impl<T: Serialize + DeserializeOwned + 'static> Sizable for JsonText<T> {}
+
+impl<T: Serialize + DeserializeOwned + 'static> Prefix for JsonText<T> {}
+
+impl<T: Serialize + DeserializeOwned + 'static> Contains for JsonText<T> {
+    type Element = String;
+}

@@ -8,6 +8,9 @@ use super::path::Path;
 /// The most characters of an attribute's contents that an error repeats.
 const SHOWN: usize = 40;
 
+/// The most characters of a reason that a type gives in its own words.
+const REASON_SHOWN: usize = 160;
+
 /// Why an attribute or an item could not be read.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Inner>);
@@ -21,6 +24,7 @@ struct Inner {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Problem {
     Mismatch { expected: Cow<'static, str>, found: Cow<'static, str> },
+    Refused(Cow<'static, str>),
     Missing,
     Syntax { what: &'static str, offset: usize },
 }
@@ -32,7 +36,16 @@ impl DecodeError {
     #[cold]
     #[inline(never)]
     pub fn mismatch(expected: impl Into<Cow<'static, str>>, found: impl Into<Cow<'static, str>>) -> Self {
-        Self::of(Problem::Mismatch { expected: expected.into(), found: shorten(found.into()) })
+        Self::of(Problem::Mismatch { expected: expected.into(), found: shorten(found.into(), SHOWN) })
+    }
+
+    /// Makes the error of contents that their type refuses for a reason of its own, such as `the month is over`.
+    ///
+    /// Owned text is cut at 160 characters.
+    #[cold]
+    #[inline(never)]
+    pub fn refused(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(Problem::Refused(shorten(reason.into(), REASON_SHOWN)))
     }
 
     /// Makes the error of a required attribute that is absent.
@@ -76,7 +89,7 @@ impl DecodeError {
     pub fn expected(&self) -> Option<&str> {
         match &self.0.problem {
             Problem::Mismatch { expected, .. } => Some(expected),
-            Problem::Missing | Problem::Syntax { .. } => None,
+            Problem::Refused(_) | Problem::Missing | Problem::Syntax { .. } => None,
         }
     }
 
@@ -84,7 +97,7 @@ impl DecodeError {
     pub fn found(&self) -> Option<&str> {
         match &self.0.problem {
             Problem::Mismatch { found, .. } => Some(found),
-            Problem::Missing | Problem::Syntax { .. } => None,
+            Problem::Refused(_) | Problem::Missing | Problem::Syntax { .. } => None,
         }
     }
 
@@ -113,6 +126,8 @@ impl fmt::Display for DecodeError {
             Problem::Mismatch { expected, found } => {
                 write!(f, "`{path}`: expected {expected}, found {found}")
             }
+            Problem::Refused(reason) if path.is_empty() => f.write_str(reason),
+            Problem::Refused(reason) => write!(f, "`{path}`: {reason}"),
             Problem::Missing if path.is_empty() => f.write_str("a required attribute is absent"),
             Problem::Missing => write!(f, "`{path}` is absent"),
             Problem::Syntax { what, offset } => {
@@ -130,14 +145,11 @@ impl fmt::Debug for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-fn shorten(found: Cow<'static, str>) -> Cow<'static, str> {
-    let Cow::Owned(text) = &found else {
-        return found;
-    };
-    if text.chars().count() <= SHOWN {
-        return found;
+fn shorten(text: Cow<'static, str>, limit: usize) -> Cow<'static, str> {
+    if matches!(text, Cow::Borrowed(_)) || text.chars().count() <= limit {
+        return text;
     }
-    let kept: String = text.chars().take(SHOWN - 3).collect();
+    let kept: String = text.chars().take(limit - 3).collect();
     Cow::Owned(kept + "...")
 }
 
@@ -162,6 +174,14 @@ mod tests {
         let syntax = DecodeError::syntax("an unterminated string", 7);
         assert!(syntax.is_syntax());
         assert_eq!(syntax.to_string(), "malformed DynamoDB JSON: an unterminated string at byte 7");
+    }
+
+    #[test]
+    fn says_a_reason_as_it_is_and_cuts_it() {
+        let error = DecodeError::refused("the month is over").within("due");
+        assert_eq!(error.to_string(), "`due`: the month is over");
+        assert_eq!((error.expected(), error.is_missing(), error.is_syntax()), (None, false, false));
+        assert_eq!(DecodeError::refused("x".repeat(1000)).to_string().len(), 160);
     }
 
     #[test]

@@ -105,7 +105,8 @@ fn read_set<T: Ord>(
     Ok(members)
 }
 
-fn deeper(depth: usize) -> Result<usize, EncodeError> {
+/// Steps into a list or map, of which DynamoDB nests so many.
+pub(crate) fn deeper(depth: usize) -> Result<usize, EncodeError> {
     if depth == MAX_NESTING {
         return Err(EncodeError::new("lists and maps are nested more than 32 deep"));
     }
