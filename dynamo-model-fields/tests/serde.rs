@@ -322,10 +322,16 @@ fn reads_numbers_exactly() {
         ("-1", serde_json::json!(-1)),
         ("1.0", serde_json::json!(1)),
         ("1.5", serde_json::json!(1.5)),
+        ("1E+30", serde_json::json!(1e30)),
+        ("-1E+30", serde_json::json!(-1e30)),
         ("1E+100", serde_json::json!(1e100)),
+        ("0.12345678901234567890", serde_json::json!(0.123_456_789_012_345_68)),
     ] {
         assert_eq!(from_value::<serde_json::Value>(&number(text)), Ok(untyped), "{text}");
     }
+    assert_eq!(from_value::<Loose>(&number("1E+30")), Ok(Loose::Ratio(1e30)));
+    // A wide integer that no float holds is not rounded for those who know only floats.
+    assert!(from_value::<serde_json::Value>(&number("18446744073709551617")).is_err());
 }
 
 #[test]

@@ -70,13 +70,18 @@ fn visit_number<'de, V: Visitor<'de>>(number: &Number, visitor: V) -> Result<V::
     if let Ok(value) = text.parse() {
         return visitor.visit_i64(value);
     }
+    let float = number.to_f64().unwrap_or_default();
+    // Before the wide integers, which few visitors know: 1E+30 may well have been written as a float.
+    if Number::try_from(float).is_ok_and(|exact| exact == *number) {
+        return visitor.visit_f64(float);
+    }
     if let Ok(value) = text.parse() {
         return visitor.visit_u128(value);
     }
     if let Ok(value) = text.parse() {
         return visitor.visit_i128(value);
     }
-    visitor.visit_f64(number.to_f64().unwrap_or_default())
+    visitor.visit_f64(float)
 }
 
 #[cold]
