@@ -13,7 +13,6 @@ mod scalar;
 mod set;
 #[cfg(test)]
 mod tests;
-#[cfg(feature = "chrono")]
 mod time;
 mod tuple;
 #[cfg(feature = "uuid")]

@@ -6,6 +6,7 @@ mod key;
 #[cfg(test)]
 mod tests;
 mod text;
+mod time;
 
 pub use add::Add;
 pub use collection::{List, Map, Sizable};

@@ -87,6 +87,30 @@ fn v4_keys_are_canonical() {
     assert_eq!(u8::SCALAR.attribute_type(), crate::wire::AttributeType::N);
 }
 
+#[test]
+fn durations_are_numbers_and_cannot_be_added() {
+    use std::time::{Duration, SystemTime};
+
+    assert_eq!(Duration::to_key(&Duration::from_millis(1500)), Ok(KeyPart::N(Number::new("1.5").unwrap())));
+    assert_eq!(probe!(KeyType: SystemTime Duration), ["SystemTime", "Duration"]);
+    assert_eq!(probe!(Ordered: SystemTime Duration), ["SystemTime", "Duration"]);
+    assert_eq!(probe!(Sizable: SystemTime Duration), ["SystemTime"]);
+    assert_eq!(probe!(Add: SystemTime Duration u8), ["u8"]);
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn r15_a_time_with_its_own_offset_is_a_key_without_an_order() {
+    use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+
+    let types =
+        probe!(KeyType: DateTime<Utc> NaiveDateTime NaiveDate NaiveTime TimeDelta DateTime<FixedOffset>);
+    let ordered =
+        probe!(Ordered: DateTime<Utc> NaiveDateTime NaiveDate NaiveTime TimeDelta DateTime<FixedOffset>);
+    assert_eq!(ordered, ["DateTime<Utc>", "NaiveDateTime", "NaiveDate", "NaiveTime", "TimeDelta"]);
+    assert_eq!(types, [ordered, vec!["DateTime<FixedOffset>"]].concat());
+}
+
 #[cfg(all(feature = "chrono", feature = "uuid"))]
 #[test]
 fn times_and_uuids_are_keys_in_their_stored_form() {

@@ -1,0 +1,46 @@
+//! Dates and times of day that stand alone, and both without a zone.
+
+use crate::error::{DecodeError, EncodeError};
+
+use super::calendar::Day;
+use super::print::Text;
+use super::stamp::Clock;
+use super::{NOT_HELD, parse};
+
+impl Day {
+    /// Returns the text of 10 characters.
+    ///
+    /// # Errors
+    ///
+    /// Years that have not four digits are refused, since their text does not sort.
+    pub(super) fn text(self) -> Result<Text, EncodeError> {
+        let mut text = Text::new();
+        text.day(self)?;
+        Ok(text)
+    }
+}
+
+impl Clock {
+    /// Returns the text of 18 characters.
+    pub(super) fn text(self) -> Text {
+        let mut text = Text::new();
+        text.clock(self);
+        text
+    }
+}
+
+/// Reads the whole text as a date of the calendar.
+pub(super) fn parse_day<T>(text: &str, date_of: impl FnOnce(Day) -> Option<T>) -> Result<T, DecodeError> {
+    let Some((day, [])) = parse::leading_day(text.as_bytes()) else {
+        return Err(DecodeError::mismatch("a date such as 2026-01-31", text.to_owned()));
+    };
+    date_of(day).ok_or_else(|| DecodeError::mismatch(NOT_HELD, text.to_owned()))
+}
+
+/// Reads the whole text as a time of day.
+pub(super) fn parse_clock<T>(text: &str, time_of: impl FnOnce(Clock) -> Option<T>) -> Result<T, DecodeError> {
+    let Some((clock, [])) = parse::leading_clock(text.as_bytes()) else {
+        return Err(DecodeError::mismatch("a time of day such as 12:00:00", text.to_owned()));
+    };
+    time_of(clock).ok_or_else(|| DecodeError::mismatch(NOT_HELD, text.to_owned()))
+}
