@@ -27,7 +27,9 @@ pub use empty::{CanBeEmpty, EmptyAbsent};
 pub use form::{As, KeyForm, OrderedForm, StoredAs};
 pub use item::{ReadItem, WriteItem, from_item, to_item};
 pub use map::MapKey;
+pub(crate) use number::whole;
 pub use set::SetMember;
+pub(crate) use time::{Point, Span, Stamp, Stamped, duration_of, from_stamp, seconds, time_not_held};
 
 /// The stored form of an attribute: how its Rust value is written to and read from DynamoDB JSON.
 #[diagnostic::on_unimplemented(

@@ -27,7 +27,7 @@ pub mod value;
 pub mod attribute;
 // `form` uses `error`, `number`, `wire`, `value`, `attribute`.
 pub mod form;
-// `capability` uses `error`, `number`, `wire`, `value`, `attribute`.
+// `capability` uses `error`, `number`, `wire`, `value`, `attribute`, `form`.
 pub mod capability;
 // `validate` uses `attribute`.
 pub mod validate;

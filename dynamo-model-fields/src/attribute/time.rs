@@ -23,6 +23,7 @@ use crate::error::{DecodeError, EncodeError};
 
 use print::Text;
 
+pub(crate) use span::{Span, duration_of, seconds};
 pub(crate) use stamp::Stamp;
 
 /// A type that is told as text.
@@ -87,7 +88,11 @@ impl<T: Stamped> Spelled for T {
 /// A stamp that the type does not hold is a mismatch.
 #[inline]
 pub(crate) fn from_stamp<T: Stamped>(stamp: Stamp, text: &str) -> Result<T, DecodeError> {
-    T::from_stamp(stamp).ok_or_else(|| DecodeError::mismatch(NOT_HELD, text.to_owned()))
+    T::from_stamp(stamp).ok_or_else(|| time_not_held(text))
 }
 
-const NOT_HELD: &str = "a time that the type of the field can hold";
+#[cold]
+#[inline(never)]
+pub(crate) fn time_not_held(text: &str) -> DecodeError {
+    DecodeError::mismatch("a time that the type of the field can hold", text.to_owned())
+}

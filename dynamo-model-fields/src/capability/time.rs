@@ -2,8 +2,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::attribute::Attribute;
+use crate::attribute::{As, Attribute, StoredAs};
 use crate::error::EncodeError;
+use crate::form::{Formatted, Rfc3339};
 use crate::value::KeyPart;
 
 use super::key::key_of;
@@ -37,6 +38,10 @@ macro_rules! ordered {
 texts!(SystemTime);
 keys!(N: Duration);
 ordered!(SystemTime Duration);
+
+impl<T: StoredAs<Rfc3339<Z>>, Z: 'static> Sizable for As<T, Rfc3339<Z>> {}
+
+impl<T: StoredAs<Formatted<P, Z>>, P: 'static, Z: 'static> Sizable for As<T, Formatted<P, Z>> {}
 
 /// Offsets stand behind the time, so that a time with its own offset does not sort: no order for it.
 #[cfg(feature = "chrono")]

@@ -4,8 +4,8 @@ use crate::error::{DecodeError, EncodeError};
 
 use super::calendar::Day;
 use super::print::Text;
-use super::stamp::Clock;
-use super::{NOT_HELD, parse};
+use super::stamp::{Clock, Stamp};
+use super::{parse, time_not_held};
 
 impl Day {
     /// Returns the text of 10 characters.
@@ -29,12 +29,19 @@ impl Clock {
     }
 }
 
+impl Stamp {
+    /// Returns the same date and time of day in no zone.
+    pub(crate) fn without_zone(self) -> Self {
+        Self { offset: None, ..self }
+    }
+}
+
 /// Reads the whole text as a date of the calendar.
 pub(super) fn parse_day<T>(text: &str, date_of: impl FnOnce(Day) -> Option<T>) -> Result<T, DecodeError> {
     let Some((day, [])) = parse::leading_day(text.as_bytes()) else {
         return Err(DecodeError::mismatch("a date such as 2026-01-31", text.to_owned()));
     };
-    date_of(day).ok_or_else(|| DecodeError::mismatch(NOT_HELD, text.to_owned()))
+    date_of(day).ok_or_else(|| time_not_held(text))
 }
 
 /// Reads the whole text as a time of day.
@@ -42,5 +49,5 @@ pub(super) fn parse_clock<T>(text: &str, time_of: impl FnOnce(Clock) -> Option<T
     let Some((clock, [])) = parse::leading_clock(text.as_bytes()) else {
         return Err(DecodeError::mismatch("a time of day such as 12:00:00", text.to_owned()));
     };
-    time_of(clock).ok_or_else(|| DecodeError::mismatch(NOT_HELD, text.to_owned()))
+    time_of(clock).ok_or_else(|| time_not_held(text))
 }

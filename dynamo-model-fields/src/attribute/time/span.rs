@@ -44,7 +44,7 @@ pub(super) fn parse_seconds<T: Span>(text: &str) -> Result<T, DecodeError> {
     let Some(nanoseconds) = nanoseconds else {
         return Err(DecodeError::mismatch("seconds with at most nine fraction digits", text.to_owned()));
     };
-    from_nanoseconds(nanoseconds, text)
+    duration_of(nanoseconds, text)
 }
 
 /// Returns the duration that the text says.
@@ -52,7 +52,7 @@ pub(super) fn parse_seconds<T: Span>(text: &str) -> Result<T, DecodeError> {
 /// # Errors
 ///
 /// What the type does not hold is a mismatch.
-pub(crate) fn from_nanoseconds<T: Span>(nanoseconds: i128, text: &str) -> Result<T, DecodeError> {
+pub(crate) fn duration_of<T: Span>(nanoseconds: i128, text: &str) -> Result<T, DecodeError> {
     T::from_nanoseconds(nanoseconds).ok_or_else(|| {
         DecodeError::mismatch("a duration that the type of the field can hold", text.to_owned())
     })

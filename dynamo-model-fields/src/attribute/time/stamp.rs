@@ -7,6 +7,7 @@ use super::parse;
 use super::print::Text;
 
 const SECONDS_OF_DAY: i64 = 86_400;
+const LEAP_SECOND: u32 = 60;
 /// The seconds since 1970 at which the year 0000 begins, and the year 10000.
 const FOUR_DIGIT_YEARS: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
 
@@ -36,7 +37,7 @@ impl Stamp {
     ///
     /// Other text is a mismatch.
     #[inline]
-    pub(super) fn parse(text: &str) -> Result<Self, DecodeError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, DecodeError> {
         parse::stamp(text.as_bytes())
             .ok_or_else(|| DecodeError::mismatch("a time in RFC 3339", text.to_owned()))
     }
@@ -47,7 +48,7 @@ impl Stamp {
     ///
     /// Other text is a mismatch.
     #[inline]
-    pub(super) fn parse_zoned(text: &str) -> Result<Self, DecodeError> {
+    pub(crate) fn parse_zoned(text: &str) -> Result<Self, DecodeError> {
         let stamp = Self::parse(text)?;
         if stamp.offset.is_none() {
             return Err(DecodeError::mismatch(
@@ -80,7 +81,7 @@ impl Stamp {
     ///
     /// Years that have not four digits are refused, since their text does not sort, and offsets with seconds.
     #[inline]
-    pub(super) fn text(self) -> Result<Text, EncodeError> {
+    pub(crate) fn text(self) -> Result<Text, EncodeError> {
         let mut text = Text::new();
         text.day(self.day)?;
         text.push(b'T');
@@ -110,6 +111,23 @@ impl Stamp {
         (self.seconds() - i64::from(self.offset.unwrap_or_default()), self.clock.nanosecond)
     }
 
+    /// Returns the same time in UTC; no zone is taken as UTC.
+    pub(crate) fn in_utc(self) -> Self {
+        if self.offset == Some(0) {
+            return self;
+        }
+        let leap = u32::from(self.clock.second == LEAP_SECOND);
+        let (second, nanosecond) = self.epoch();
+        let mut utc = Self::of_seconds(second - i64::from(leap), nanosecond);
+        utc.clock.second += leap;
+        utc
+    }
+
+    /// Returns the same date and time of day in UTC if it is in no zone.
+    pub(crate) fn or_utc(self) -> Self {
+        Self { offset: self.offset.or(Some(0)), ..self }
+    }
+
     /// Returns the stamp in UTC; the days must fit.
     fn of_seconds(seconds: i64, nanosecond: u32) -> Self {
         let days = i32::try_from(seconds.div_euclid(SECONDS_OF_DAY)).unwrap_or_default();
@@ -134,12 +152,30 @@ pub(super) fn outside_years() -> EncodeError {
 mod tests {
     use super::*;
 
+    fn in_utc(text: &str) -> String {
+        Stamp::parse(text).unwrap().in_utc().text().unwrap().as_str().to_owned()
+    }
+
+    #[test]
+    fn converts_to_utc_across_midnight_and_keeps_leap_seconds() {
+        for (text, utc) in [
+            ("2024-02-28T23:30:00.5-01:00", "2024-02-29T00:30:00.500000000Z"),
+            ("2024-03-01T00:30:00+01:00", "2024-02-29T23:30:00.000000000Z"),
+            ("1969-12-31T23:59:59.999999999", "1969-12-31T23:59:59.999999999Z"),
+            ("2017-01-01T00:59:60.25+01:00", "2016-12-31T23:59:60.250000000Z"),
+        ] {
+            assert_eq!(in_utc(text), utc);
+        }
+    }
+
     #[test]
     fn refuses_years_that_do_not_sort() {
         let expected = Err(EncodeError::new("a time is outside the years 0000 to 9999"));
         for second in [-62_167_219_201, 253_402_300_800, i64::MIN, i64::MAX] {
             assert_eq!(Stamp::since_epoch(second, 0), expected);
         }
+        let before = Stamp::parse("0000-01-01T00:00:00+00:01").unwrap().in_utc();
+        assert_eq!(before.text().map(drop), expected.map(drop));
     }
 
     #[test]
