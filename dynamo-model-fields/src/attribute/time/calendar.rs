@@ -16,7 +16,8 @@ impl Day {
     /// Returns the day if the calendar has it.
     #[inline]
     pub(super) fn new(year: i32, month: u32, of_month: u32) -> Option<Self> {
-        (1..=days_of_month(year, month)).contains(&of_month).then_some(Self { year, month, of_month })
+        let is_real = (1..=days_of_month(year, month)).contains(&of_month);
+        is_real.then_some(Self { year, month, of_month })
     }
 
     /// Returns the day that many days after 1970-01-01.

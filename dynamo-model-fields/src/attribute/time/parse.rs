@@ -6,46 +6,54 @@ use super::stamp::{Clock, Stamp};
 const DIGITS_OF_NANOSECONDS: usize = 9;
 
 /// Reads a date, `T`, `t` or a space, a time of day, and a zone or none.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "to return a stamp through memory takes as long as to read it")]
 pub(super) fn stamp(text: &[u8]) -> Option<Stamp> {
-    let (day, [b'T' | b't' | b' ', rest @ ..]) = leading_day(text)? else {
+    let (date, [b'T' | b't' | b' ', rest @ ..]) = text.split_first_chunk::<10>()? else {
         return None;
     };
-    let (clock, zone) = leading_clock(rest)?;
-    let offset = if zone.is_empty() { None } else { Some(offset(zone)?) };
-    Some(Stamp { day, clock, offset })
+    let (time, rest) = rest.split_first_chunk()?;
+    let (nanosecond, rest) = leading_fraction(rest)?;
+    let offset = match rest {
+        [b'Z'] => Some(0),
+        [] => None,
+        zone => Some(offset(zone)?),
+    };
+    Some(Stamp { day: day(*date)?, clock: Clock { nanosecond, ..clock(*time)? }, offset })
 }
 
-/// Reads `2026-01-31` and returns what follows.
+/// Reads `2026-01-31`.
 #[inline]
-pub(super) fn leading_day(text: &[u8]) -> Option<(Day, &[u8])> {
-    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, ref rest @ ..] = text else {
+pub(super) fn day(text: [u8; 10]) -> Option<Day> {
+    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text else {
         return None;
     };
-    let year = digits(&[y0, y1, y2, y3])?.cast_signed();
-    Some((Day::new(year, digits(&[m0, m1])?, digits(&[d0, d1])?)?, rest))
+    Day::new(digits(&[y0, y1, y2, y3])?.cast_signed(), digits(&[m0, m1])?, digits(&[d0, d1])?)
 }
 
-/// Reads `12:00:00` with up to nine digits of a fraction, and returns what follows.
+/// Reads `12:00:00`.
 #[inline]
-pub(super) fn leading_clock(text: &[u8]) -> Option<(Clock, &[u8])> {
-    let &[h0, h1, b':', m0, m1, b':', s0, s1, ref rest @ ..] = text else {
+pub(super) fn clock(text: [u8; 8]) -> Option<Clock> {
+    let [h0, h1, b':', m0, m1, b':', s0, s1] = text else {
         return None;
     };
     let (hour, minute, second) = (digits(&[h0, h1])?, digits(&[m0, m1])?, digits(&[s0, s1])?);
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let (nanosecond, rest) = leading_fraction(rest)?;
-    Some((Clock { hour, minute, second, nanosecond }, rest))
+    (hour < 24 && minute < 60 && second <= 60).then_some(Clock { hour, minute, second, nanosecond: 0 })
 }
 
-/// Reads the nanoseconds of a fraction, or 0 if there is none.
+/// Reads the nanoseconds of a fraction, or 0 if there is none, and returns what follows.
 #[inline]
-fn leading_fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+pub(super) fn leading_fraction(text: &[u8]) -> Option<(u32, &[u8])> {
     let [b'.', rest @ ..] = text else {
         return Some((0, text));
     };
+    // Most have nine digits.
+    if let [n0, n1, n2, n3, n4, n5, n6, n7, n8, rest @ ..] = rest
+        && let Some(nanosecond) = digits(&[*n0, *n1, *n2, *n3, *n4, *n5, *n6, *n7, *n8])
+        && !rest.first().is_some_and(u8::is_ascii_digit)
+    {
+        return Some((nanosecond, rest));
+    }
     let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (places, rest) = rest.split_at_checked(length)?;
     Some((nanoseconds(places)?, rest))

@@ -38,7 +38,7 @@ impl Stamp {
 
 /// Reads the whole text as a date of the calendar.
 pub(super) fn parse_day<T>(text: &str, date_of: impl FnOnce(Day) -> Option<T>) -> Result<T, DecodeError> {
-    let Some((day, [])) = parse::leading_day(text.as_bytes()) else {
+    let Some(day) = text.as_bytes().try_into().ok().and_then(parse::day) else {
         return Err(DecodeError::mismatch("a date such as 2026-01-31", text.to_owned()));
     };
     date_of(day).ok_or_else(|| time_not_held(text))
@@ -46,8 +46,16 @@ pub(super) fn parse_day<T>(text: &str, date_of: impl FnOnce(Day) -> Option<T>) -
 
 /// Reads the whole text as a time of day.
 pub(super) fn parse_clock<T>(text: &str, time_of: impl FnOnce(Clock) -> Option<T>) -> Result<T, DecodeError> {
-    let Some((clock, [])) = parse::leading_clock(text.as_bytes()) else {
+    let Some(clock) = whole_clock(text.as_bytes()) else {
         return Err(DecodeError::mismatch("a time of day such as 12:00:00", text.to_owned()));
     };
     time_of(clock).ok_or_else(|| time_not_held(text))
+}
+
+fn whole_clock(text: &[u8]) -> Option<Clock> {
+    let (time, fraction) = text.split_first_chunk()?;
+    let (nanosecond, []) = parse::leading_fraction(fraction)? else {
+        return None;
+    };
+    Some(Clock { nanosecond, ..parse::clock(*time)? })
 }

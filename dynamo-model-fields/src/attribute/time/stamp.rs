@@ -38,8 +38,7 @@ impl Stamp {
     /// Other text is a mismatch.
     #[inline]
     pub(crate) fn parse(text: &str) -> Result<Self, DecodeError> {
-        parse::stamp(text.as_bytes())
-            .ok_or_else(|| DecodeError::mismatch("a time in RFC 3339", text.to_owned()))
+        parse::stamp(text.as_bytes()).ok_or_else(|| other_text("a time in RFC 3339", text))
     }
 
     /// Reads a time in RFC 3339 with its zone.
@@ -47,16 +46,14 @@ impl Stamp {
     /// # Errors
     ///
     /// Other text is a mismatch.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "to return a stamp through memory takes as long as to read it")]
     pub(crate) fn parse_zoned(text: &str) -> Result<Self, DecodeError> {
-        let stamp = Self::parse(text)?;
-        if stamp.offset.is_none() {
-            return Err(DecodeError::mismatch(
-                "a time with its zone, `Z` or an offset such as `+01:00`",
-                text.to_owned(),
-            ));
+        match parse::stamp(text.as_bytes()) {
+            Some(stamp @ Self { offset: Some(_), .. }) => Ok(stamp),
+            Some(_) => Err(other_text("a time with its zone, `Z` or an offset such as `+01:00`", text)),
+            None => Err(other_text("a time in RFC 3339", text)),
         }
-        Ok(stamp)
     }
 
     /// Reads a date and a time of day without a zone.
@@ -65,14 +62,12 @@ impl Stamp {
     ///
     /// Other text is a mismatch.
     #[inline]
-    pub(super) fn parse_civil(text: &str) -> Result<Self, DecodeError> {
-        let stamp = parse::stamp(text.as_bytes()).ok_or_else(|| {
-            DecodeError::mismatch("a date and time such as 2026-01-31T12:00:00", text.to_owned())
-        })?;
-        if stamp.offset.is_some() {
-            return Err(DecodeError::mismatch("a date and time without a zone", text.to_owned()));
+    pub(crate) fn parse_civil(text: &str) -> Result<Self, DecodeError> {
+        match parse::stamp(text.as_bytes()) {
+            Some(stamp @ Self { offset: None, .. }) => Ok(stamp),
+            Some(_) => Err(other_text("a date and time without a zone", text)),
+            None => Err(other_text("a date and time such as 2026-01-31T12:00:00", text)),
         }
-        Ok(stamp)
     }
 
     /// Returns the text of 29 characters, or 30 with `Z`, or 35 with another offset.
@@ -140,6 +135,12 @@ impl Stamp {
         let Clock { hour, minute, second, .. } = self.clock;
         i64::from(self.day.days()) * SECONDS_OF_DAY + i64::from(hour * 3600 + minute * 60 + second)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn other_text(expected: &'static str, text: &str) -> DecodeError {
+    DecodeError::mismatch(expected, text.to_owned())
 }
 
 #[cold]
