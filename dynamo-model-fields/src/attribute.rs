@@ -28,7 +28,6 @@ mod small_text;
 mod spelling;
 #[cfg(test)]
 mod tests;
-#[cfg(feature = "chrono")]
 mod time;
 mod tuple;
 #[cfg(feature = "ulid")]
@@ -50,7 +49,9 @@ pub use item::{ReadItem, WriteItem, from_item, to_item};
 pub use json::{Json, JsonText};
 pub(crate) use json::{read_json, write_json};
 pub use map::MapKey;
+pub(crate) use number::whole;
 pub use set::SetMember;
+pub(crate) use time::{Point, Span, Stamp, Stamped, duration_of, from_stamp, seconds, time_not_held};
 
 /// The stored form of an attribute: how its Rust value is written to and read from DynamoDB JSON.
 #[diagnostic::on_unimplemented(

@@ -11,6 +11,7 @@ mod numbers;
 mod tests;
 mod text;
 mod texts;
+mod time;
 
 pub use add::Add;
 pub use collection::{List, Map, Sizable};

@@ -3,6 +3,7 @@
 mod bytes;
 mod display;
 mod json;
+mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
@@ -11,3 +12,9 @@ pub use display::AsText;
 pub use json::{AsJson, AsJsonText};
 #[cfg(feature = "uuid")]
 pub use uuid::Simple;
+
+pub use time::{
+    AssumeUtc, ConvertZone, Days, EpochMicros, EpochMillis, EpochNanos, EpochSeconds, Formatted, Hours,
+    Micros, Millis, Minutes, Nanos, Pattern, RequireZone, Rfc3339, Seconds, Truncated, Unit, Weeks, Whole,
+    ZoneRule,
+};

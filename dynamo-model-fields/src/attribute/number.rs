@@ -125,7 +125,7 @@ impl Attribute for Number {
 
 /// Reads a whole number that fits, also one written as `1E+3` or `5.0`.
 #[inline]
-pub(super) fn whole<T: std::str::FromStr>(text: &str, expected: &'static str) -> Result<T, DecodeError> {
+pub(crate) fn whole<T: std::str::FromStr>(text: &str, expected: &'static str) -> Result<T, DecodeError> {
     match text.parse() {
         Ok(value) => Ok(value),
         Err(_) => canonical_whole(text, expected),

@@ -69,8 +69,6 @@ macro_rules! sizable {
 
 sizable!(String Box<str> Arc<str> Cow<'static, str> Binary);
 
-#[cfg(feature = "chrono")]
-sizable!(chrono::DateTime<chrono::Utc>);
 #[cfg(feature = "uuid")]
 sizable!(uuid::Uuid);
 

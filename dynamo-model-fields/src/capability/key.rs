@@ -165,28 +165,20 @@ impl<T: KeyType + CanBeEmpty> KeyType for EmptyAbsent<T> {
 
 impl<T: Ordered + CanBeEmpty> Ordered for EmptyAbsent<T> {}
 
+/// Returns the key of a type that is stored in another form than its own.
 pub(super) fn key_of<S: Attribute>(value: &S::Native) -> Result<KeyPart, EncodeError> {
     KeyPart::from_value(&S::to_value(value)?)
         .ok_or_else(|| EncodeError::new("a key is neither text, a number nor bytes"))
 }
 
-/// Types that are stored as text in another form than their own.
-#[cfg(any(feature = "chrono", feature = "uuid"))]
-macro_rules! stored_as_text {
-    ($($type:ty)*) => {$(
-        impl KeyType for $type {
-            const SCALAR: ScalarType = ScalarType::S;
+#[cfg(feature = "uuid")]
+impl KeyType for uuid::Uuid {
+    const SCALAR: ScalarType = ScalarType::S;
 
-            fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
-                key_of::<Self>(value)
-            }
-        }
-
-        impl Ordered for $type {}
-    )*};
+    fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
+        key_of::<Self>(value)
+    }
 }
 
-#[cfg(feature = "chrono")]
-stored_as_text!(chrono::DateTime<chrono::Utc>);
 #[cfg(feature = "uuid")]
-stored_as_text!(uuid::Uuid);
+impl Ordered for uuid::Uuid {}

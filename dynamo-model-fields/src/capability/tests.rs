@@ -90,6 +90,75 @@ fn v4_keys_are_canonical() {
     assert_eq!(u8::SCALAR.attribute_type(), crate::wire::AttributeType::N);
 }
 
+#[test]
+fn durations_are_numbers_and_cannot_be_added() {
+    use std::time::{Duration, SystemTime};
+
+    assert_eq!(Duration::to_key(&Duration::from_millis(1500)), Ok(KeyPart::N(Number::new("1.5").unwrap())));
+    assert_eq!(probe!(KeyType: SystemTime Duration), ["SystemTime", "Duration"]);
+    assert_eq!(probe!(Ordered: SystemTime Duration), ["SystemTime", "Duration"]);
+    assert_eq!(probe!(Sizable: SystemTime Duration), ["SystemTime"]);
+    assert_eq!(probe!(Add: SystemTime Duration u8), ["u8"]);
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn r15_a_time_with_its_own_offset_is_a_key_without_an_order() {
+    use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+
+    let types =
+        probe!(KeyType: DateTime<Utc> NaiveDateTime NaiveDate NaiveTime TimeDelta DateTime<FixedOffset>);
+    let ordered =
+        probe!(Ordered: DateTime<Utc> NaiveDateTime NaiveDate NaiveTime TimeDelta DateTime<FixedOffset>);
+    assert_eq!(ordered, ["DateTime<Utc>", "NaiveDateTime", "NaiveDate", "NaiveTime", "TimeDelta"]);
+    assert_eq!(types, [ordered, vec!["DateTime<FixedOffset>"]].concat());
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn r15_a_form_of_times_is_ordered_where_its_text_or_number_is() {
+    use crate::attribute::As;
+    use crate::form::{
+        AssumeUtc, ConvertZone, EpochSeconds, Formatted, Pattern, RequireZone, Rfc3339, Truncated, Weeks,
+    };
+    use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Utc};
+
+    enum Clock {}
+
+    impl Pattern for Clock {
+        const FORMAT: &'static str = "%T";
+    }
+
+    type Required = As<DateTime<Utc>, Rfc3339<RequireZone>>;
+    type OffsetRequired = As<DateTime<FixedOffset>, Rfc3339<RequireZone>>;
+    type OffsetAssumed = As<DateTime<FixedOffset>, Rfc3339<AssumeUtc>>;
+    type OffsetConverted = As<DateTime<FixedOffset>, Rfc3339<ConvertZone>>;
+    type OffsetEpoch = As<DateTime<FixedOffset>, EpochSeconds>;
+    type NaiveRequired = As<NaiveDateTime, Rfc3339<RequireZone>>;
+    type NaiveAssumed = As<NaiveDateTime, Rfc3339<AssumeUtc>>;
+    type NaiveConverted = As<NaiveDateTime, Rfc3339<ConvertZone>>;
+    type NaiveEpoch = As<NaiveDateTime, EpochSeconds>;
+    type InFormat = As<DateTime<Utc>, Formatted<Clock, AssumeUtc>>;
+    type InWeeks = As<TimeDelta, Truncated<Weeks>>;
+
+    macro_rules! of_all {
+        ($capability:ident) => {
+            probe!($capability: Required OffsetRequired OffsetAssumed OffsetConverted OffsetEpoch NaiveRequired NaiveAssumed
+                NaiveConverted NaiveEpoch InFormat InWeeks)
+        };
+    }
+
+    let ordered = ["Required", "OffsetConverted", "OffsetEpoch", "NaiveAssumed", "NaiveConverted", "InWeeks"];
+    assert_eq!(of_all!(Ordered), ordered);
+    let not_keys = ["NaiveRequired", "NaiveEpoch"];
+    let keys = of_all!(KeyType);
+    assert_eq!(keys.len(), 9);
+    assert!(not_keys.iter().all(|form| !keys.contains(form)));
+    let numbers = ["OffsetEpoch", "InWeeks"];
+    let texts: Vec<_> = keys.into_iter().filter(|form| !numbers.contains(form)).collect();
+    assert_eq!(of_all!(Sizable), texts);
+}
+
 #[cfg(all(feature = "chrono", feature = "uuid"))]
 #[test]
 fn times_and_uuids_are_keys_in_their_stored_form() {
