@@ -147,22 +147,30 @@ const _: () = {
                         <K as __dynamo_model::KeyType>::SCALAR,
                     ),
                     ::core::option::Option::None,
-                    const {
-                        &[
-                            __dynamo_model::FieldSchema::of::<
-                                K,
-                            >("id", "id", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                T,
-                            >("payload", "payload", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                Vec<T>,
-                            >("earlier", "earlier", __dynamo_model::Presence::Defaulted),
-                            __dynamo_model::FieldSchema::of::<
-                                [u16; N],
-                            >("parts", "parts", __dynamo_model::Presence::Required),
-                        ]
-                    },
+                    __dynamo_model::Fields::new(
+                        const {
+                            &[
+                                __dynamo_model::FieldSchema::of::<
+                                    K,
+                                >("id", "id", __dynamo_model::Presence::Required),
+                                __dynamo_model::FieldSchema::of::<
+                                    T,
+                                >("payload", "payload", __dynamo_model::Presence::Required),
+                                __dynamo_model::FieldSchema::of::<
+                                    Vec<T>,
+                                >(
+                                    "earlier",
+                                    "earlier",
+                                    __dynamo_model::Presence::Defaulted,
+                                ),
+                                __dynamo_model::FieldSchema::of::<
+                                    [u16; N],
+                                >("parts", "parts", __dynamo_model::Presence::Required),
+                            ]
+                        },
+                        const { &[] },
+                        false,
+                    ),
                 )
             }
         }

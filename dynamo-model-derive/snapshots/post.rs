@@ -97,6 +97,53 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(
+        dead_code,
+        non_snake_case,
+        clippy::ptr_arg,
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref
+    )]
+    impl BlogPost {
+        #[doc(hidden)]
+        fn __rules_of_headline(
+            value: &String,
+            found: &mut __dynamo_model::validate::FieldViolations,
+        ) {
+            found
+                .add(
+                    __dynamo_model::validate::worded(
+                        ::core::option::Option::Some("too_long"),
+                        ::core::option::Option::Some("is too long"),
+                        __dynamo_model::validate::length(
+                            value,
+                            __dynamo_model::validate::Length {
+                                min: ::core::option::Option::None,
+                                max: ::core::option::Option::Some(80),
+                                equal: ::core::option::Option::None,
+                            },
+                        ),
+                    ),
+                );
+        }
+    }
+    #[automatically_derived]
+    impl __dynamo_model::Validate for BlogPost {
+        fn validate(
+            &self,
+        ) -> ::core::result::Result<(), __dynamo_model::ValidationErrors> {
+            let mut violations = __dynamo_model::validate::Violations::new();
+            violations
+                .field(
+                    "headline",
+                    |found| {
+                        Self::__rules_of_headline(&self.headline, found);
+                    },
+                );
+            violations.finish()
+        }
+    }
+    #[automatically_derived]
     impl __dynamo_model::KeyStruct for BlogPostKey {
         type Model = BlogPost;
         fn into_key(self) -> __dynamo_model::Key<BlogPost> {
@@ -250,38 +297,45 @@ const _: () = {
                             <u64 as __dynamo_model::KeyType>::SCALAR,
                         ),
                     ),
-                    const {
-                        &[
-                            __dynamo_model::FieldSchema::of::<
-                                Uuid,
-                            >("user_id", "userId", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                u64,
-                            >("type", "type", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                String,
-                            >("state", "state", __dynamo_model::Presence::Defaulted),
-                            __dynamo_model::FieldSchema::of::<
-                                Option<String>,
-                            >("note", "note", __dynamo_model::Presence::Optional),
-                            __dynamo_model::FieldSchema::of::<
-                                String,
-                            >("headline", "t", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                u64,
-                            >("views", "views", __dynamo_model::Presence::Required)
-                                .read_only(),
-                            __dynamo_model::FieldSchema::of::<
-                                HashSet<String>,
-                            >("tags", "tags", __dynamo_model::Presence::Optional),
-                            __dynamo_model::FieldSchema::of::<
-                                Option<String>,
-                            >("editor", "editor", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                u32,
-                            >("version", "version", __dynamo_model::Presence::Defaulted),
-                        ]
-                    },
+                    __dynamo_model::Fields::new(
+                        const {
+                            &[
+                                __dynamo_model::FieldSchema::of::<
+                                    Uuid,
+                                >("user_id", "userId", __dynamo_model::Presence::Required),
+                                __dynamo_model::FieldSchema::of::<
+                                    u64,
+                                >("type", "type", __dynamo_model::Presence::Required),
+                                __dynamo_model::FieldSchema::of::<
+                                    String,
+                                >("state", "state", __dynamo_model::Presence::Defaulted),
+                                __dynamo_model::FieldSchema::of::<
+                                    Option<String>,
+                                >("note", "note", __dynamo_model::Presence::Optional),
+                                __dynamo_model::FieldSchema::of::<
+                                    String,
+                                >("headline", "t", __dynamo_model::Presence::Required)
+                                    .checked(|value, found| __dynamo_model::check::<
+                                        String,
+                                    >(value, Self::__rules_of_headline, found)),
+                                __dynamo_model::FieldSchema::of::<
+                                    u64,
+                                >("views", "views", __dynamo_model::Presence::Required)
+                                    .read_only(),
+                                __dynamo_model::FieldSchema::of::<
+                                    HashSet<String>,
+                                >("tags", "tags", __dynamo_model::Presence::Optional),
+                                __dynamo_model::FieldSchema::of::<
+                                    Option<String>,
+                                >("editor", "editor", __dynamo_model::Presence::Required),
+                                __dynamo_model::FieldSchema::of::<
+                                    u32,
+                                >("version", "version", __dynamo_model::Presence::Defaulted),
+                            ]
+                        },
+                        const { &[] },
+                        false,
+                    ),
                 )
             }
         }
@@ -301,35 +355,4 @@ const _: () = {
         fn range_key<T: __dynamo_model::Ordered>() {}
         range_key::<u64>();
     };
-    #[automatically_derived]
-    impl __dynamo_model::Validate for BlogPost {
-        fn validate(
-            &self,
-        ) -> ::core::result::Result<(), __dynamo_model::ValidationErrors> {
-            let mut errors = __dynamo_model::ValidationErrors::new();
-            __dynamo_model::validate::worded(
-                ::core::option::Option::Some("too_long"),
-                ::core::option::Option::Some("is too long"),
-                "headline",
-                &mut errors,
-                |found| {
-                    __dynamo_model::validate::length(
-                        &self.headline,
-                        __dynamo_model::validate::Length {
-                            min: ::core::option::Option::None,
-                            max: ::core::option::Option::Some(80),
-                            equal: ::core::option::Option::None,
-                        },
-                        "headline",
-                        found,
-                    );
-                },
-            );
-            if errors.is_empty() {
-                ::core::result::Result::Ok(())
-            } else {
-                ::core::result::Result::Err(errors)
-            }
-        }
-    }
 };

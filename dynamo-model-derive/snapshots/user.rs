@@ -56,6 +56,88 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    #[allow(
+        dead_code,
+        non_snake_case,
+        clippy::ptr_arg,
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref
+    )]
+    impl User {
+        #[doc(hidden)]
+        fn __rules_of_email(
+            value: &String,
+            found: &mut __dynamo_model::validate::FieldViolations,
+        ) {
+            found.add(__dynamo_model::validate::email(value));
+        }
+        #[doc(hidden)]
+        fn __rules_of_name(
+            value: &String,
+            found: &mut __dynamo_model::validate::FieldViolations,
+        ) {
+            found
+                .add(
+                    __dynamo_model::validate::length(
+                        value,
+                        __dynamo_model::validate::Length {
+                            min: ::core::option::Option::Some(1),
+                            max: ::core::option::Option::Some(80),
+                            equal: ::core::option::Option::None,
+                        },
+                    ),
+                );
+        }
+        #[doc(hidden)]
+        fn __rules_of_year_of_birth(
+            value: &Option<u16>,
+            found: &mut __dynamo_model::validate::FieldViolations,
+        ) {
+            found
+                .add(
+                    __dynamo_model::validate::range(
+                        value,
+                        __dynamo_model::validate::Range {
+                            min: ::core::option::Option::Some(1900),
+                            max: ::core::option::Option::Some(2018),
+                            exclusive_min: ::core::option::Option::None,
+                            exclusive_max: ::core::option::Option::None,
+                        },
+                    ),
+                );
+        }
+    }
+    #[automatically_derived]
+    impl __dynamo_model::Validate for User {
+        fn validate(
+            &self,
+        ) -> ::core::result::Result<(), __dynamo_model::ValidationErrors> {
+            let mut violations = __dynamo_model::validate::Violations::new();
+            violations
+                .field(
+                    "email",
+                    |found| {
+                        Self::__rules_of_email(&self.email, found);
+                    },
+                );
+            violations
+                .field(
+                    "name",
+                    |found| {
+                        Self::__rules_of_name(&self.name, found);
+                    },
+                );
+            violations
+                .field(
+                    "year_of_birth",
+                    |found| {
+                        Self::__rules_of_year_of_birth(&self.year_of_birth, found);
+                    },
+                );
+            violations.finish()
+        }
+    }
+    #[automatically_derived]
     impl __dynamo_model::KeyStruct for UserKey {
         type Model = User;
         fn into_key(self) -> __dynamo_model::Key<User> {
@@ -167,37 +249,50 @@ const _: () = {
                         <String as __dynamo_model::KeyType>::SCALAR,
                     ),
                     ::core::option::Option::None,
-                    const {
-                        &[
-                            __dynamo_model::FieldSchema::of::<
-                                String,
-                            >("email", "email", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                String,
-                            >("name", "name", __dynamo_model::Presence::Required),
-                            __dynamo_model::FieldSchema::of::<
-                                Option<u16>,
-                            >(
-                                "year_of_birth",
-                                "year_of_birth",
-                                __dynamo_model::Presence::Optional,
-                            ),
-                            __dynamo_model::FieldSchema::of::<
-                                Vec<String>,
-                            >(
-                                "cities_visited",
-                                "cities_visited",
-                                __dynamo_model::Presence::Defaulted,
-                            ),
-                            __dynamo_model::FieldSchema::of::<
-                                DateTime<Utc>,
-                            >(
-                                "created_at",
-                                "created_at",
-                                __dynamo_model::Presence::Required,
-                            ),
-                        ]
-                    },
+                    __dynamo_model::Fields::new(
+                        const {
+                            &[
+                                __dynamo_model::FieldSchema::of::<
+                                    String,
+                                >("email", "email", __dynamo_model::Presence::Required)
+                                    .checked(|value, found| __dynamo_model::check::<
+                                        String,
+                                    >(value, Self::__rules_of_email, found)),
+                                __dynamo_model::FieldSchema::of::<
+                                    String,
+                                >("name", "name", __dynamo_model::Presence::Required)
+                                    .checked(|value, found| __dynamo_model::check::<
+                                        String,
+                                    >(value, Self::__rules_of_name, found)),
+                                __dynamo_model::FieldSchema::of::<
+                                    Option<u16>,
+                                >(
+                                        "year_of_birth",
+                                        "year_of_birth",
+                                        __dynamo_model::Presence::Optional,
+                                    )
+                                    .checked(|value, found| __dynamo_model::check::<
+                                        Option<u16>,
+                                    >(value, Self::__rules_of_year_of_birth, found)),
+                                __dynamo_model::FieldSchema::of::<
+                                    Vec<String>,
+                                >(
+                                    "cities_visited",
+                                    "cities_visited",
+                                    __dynamo_model::Presence::Defaulted,
+                                ),
+                                __dynamo_model::FieldSchema::of::<
+                                    DateTime<Utc>,
+                                >(
+                                    "created_at",
+                                    "created_at",
+                                    __dynamo_model::Presence::Required,
+                                ),
+                            ]
+                        },
+                        const { &[] },
+                        false,
+                    ),
                 )
             }
         }
@@ -208,41 +303,6 @@ const _: () = {
             from: &mut __dynamo_model::Reader<'_>,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
             <Self as __DynamoModelRead>::read(from, true)
-        }
-    }
-    #[automatically_derived]
-    impl __dynamo_model::Validate for User {
-        fn validate(
-            &self,
-        ) -> ::core::result::Result<(), __dynamo_model::ValidationErrors> {
-            let mut errors = __dynamo_model::ValidationErrors::new();
-            __dynamo_model::validate::email(&self.email, "email", &mut errors);
-            __dynamo_model::validate::length(
-                &self.name,
-                __dynamo_model::validate::Length {
-                    min: ::core::option::Option::Some(1),
-                    max: ::core::option::Option::Some(80),
-                    equal: ::core::option::Option::None,
-                },
-                "name",
-                &mut errors,
-            );
-            __dynamo_model::validate::range(
-                &self.year_of_birth,
-                __dynamo_model::validate::Range {
-                    min: ::core::option::Option::Some(1900),
-                    max: ::core::option::Option::Some(2018),
-                    exclusive_min: ::core::option::Option::None,
-                    exclusive_max: ::core::option::Option::None,
-                },
-                "year_of_birth",
-                &mut errors,
-            );
-            if errors.is_empty() {
-                ::core::result::Result::Ok(())
-            } else {
-                ::core::result::Result::Err(errors)
-            }
         }
     }
 };

@@ -1,39 +1,63 @@
-//! What was written means: a model that can be generated, or what is left of one after a mistake.
+//! What was written means: something that can be generated, or what is left of it after a mistake.
 
 mod bounds;
+mod choice;
 mod container;
 mod field;
+mod form;
 mod key;
 mod names;
+mod newtype;
 mod rule;
 
 use proc_macro2::TokenStream;
-use syn::{Expr, Generics, Ident, Type, Visibility};
+use syn::{Expr, Generics, Ident, Member, Type, Visibility};
 
 use crate::errors::Errors;
-use crate::parse::Parsed;
+use crate::parse::{DataSyntax, FieldSyntax, Kind, Parsed};
 
-pub(crate) use rule::{Bound, Rule, RuleKind};
+pub(crate) use choice::{Choice, Content, Tagging, Variant};
+pub(crate) use field::is_written_as_option;
+pub(crate) use form::Pattern;
+pub(crate) use rule::{Bound, Rule, RuleKind, WholeRule};
 
 /// The outcome of the check.
 pub(crate) enum Checked {
-    /// No mistake was found.
     Model(Box<Model>),
+    Document(Box<Body>),
+    Newtype(Box<Newtype>),
+    Choice(Box<Choice>),
     /// Mistakes were reported; what is here keeps the compiler from reporting them again in other words.
     Broken(Box<Broken>),
 }
 
 /// A model without mistakes.
 pub(crate) struct Model {
-    pub(crate) head: Head,
+    pub(crate) body: Body,
     pub(crate) table: String,
-    pub(crate) constructor: Option<Ident>,
-    pub(crate) fields: Vec<Field>,
     pub(crate) key: PrimaryKey,
 }
 
-/// What is certain about a model that has mistakes.
+/// What a model and a document have in common.
+pub(crate) struct Body {
+    pub(crate) head: Head,
+    pub(crate) constructor: Option<Ident>,
+    pub(crate) fields: Vec<Field>,
+    /// Whether an attribute that is not known is an error on read.
+    pub(crate) denies_unknown: bool,
+    pub(crate) whole_rules: Vec<WholeRule>,
+}
+
+/// A struct of one field, stored as that field is.
+pub(crate) struct Newtype {
+    pub(crate) head: Head,
+    pub(crate) member: Member,
+    pub(crate) field: Field,
+}
+
+/// What is certain about an input that has mistakes.
 pub(crate) struct Broken {
+    pub(crate) kind: Kind,
     pub(crate) head: Head,
     pub(crate) constructor: Option<Ident>,
     /// The fields that `new` would most likely take.
@@ -43,7 +67,14 @@ pub(crate) struct Broken {
     pub(crate) key: Option<PrimaryKey>,
 }
 
-/// What every generated item needs to know of the struct.
+impl Broken {
+    /// An input of which nothing but its name is used.
+    fn of(kind: Kind, head: Head) -> Self {
+        Self { kind, head, constructor: None, parameters: Vec::new(), sound: Vec::new(), key: None }
+    }
+}
+
+/// What every generated item needs to know of the struct or enum.
 pub(crate) struct Head {
     pub(crate) ident: Ident,
     pub(crate) vis: Visibility,
@@ -55,15 +86,47 @@ pub(crate) struct Head {
     pub(crate) is_validated_elsewhere: bool,
 }
 
-/// One field of a model.
+/// One field of a struct or of a variant.
 #[derive(Clone)]
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) initial: Initial,
-    /// `None` where the field is not stored.
-    pub(crate) stored: Option<Stored>,
+    pub(crate) kind: FieldKind,
     pub(crate) rules: Vec<Rule>,
+}
+
+/// How a field stands in the item.
+#[derive(Clone)]
+pub(crate) enum FieldKind {
+    Stored(Box<Stored>),
+    /// The attributes of a document stand beside the others.
+    Flattened {
+        handle: Ident,
+    },
+    /// The attributes that are not known.
+    Rest {
+        handle: Ident,
+    },
+    Skipped,
+}
+
+impl Field {
+    /// How the field is stored, if it is an attribute of its own.
+    pub(crate) fn stored(&self) -> Option<&Stored> {
+        match &self.kind {
+            FieldKind::Stored(stored) => Some(stored),
+            _ => None,
+        }
+    }
+
+    fn handle(&self) -> Option<&Ident> {
+        match &self.kind {
+            FieldKind::Stored(stored) => Some(&stored.handle),
+            FieldKind::Flattened { handle } | FieldKind::Rest { handle } => Some(handle),
+            FieldKind::Skipped => None,
+        }
+    }
 }
 
 /// What `new` puts into a field.
@@ -95,7 +158,11 @@ pub(crate) enum Value {
 pub(crate) struct Stored {
     pub(crate) name: String,
     pub(crate) aliases: Vec<String>,
+    /// The type that is stored: the field's own, or one that wraps it.
+    pub(crate) ty: Type,
+    pub(crate) pattern: Option<Pattern>,
     pub(crate) handle: Ident,
+    pub(crate) is_sensitive: bool,
     pub(crate) role: Role,
     pub(crate) presence: Presence,
     /// What an absent attribute of an item that was not stored yet reads as, where it differs.
@@ -144,7 +211,7 @@ pub(crate) struct PrimaryKey {
 pub(crate) struct KeyField {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    pub(crate) name: String,
+    pub(crate) stored: Stored,
 }
 
 impl PrimaryKey {
@@ -156,42 +223,105 @@ impl PrimaryKey {
 
 /// Checks what was written, as a whole.
 pub(crate) fn check(parsed: Parsed, errors: &mut Errors) -> Checked {
-    let container = container::check(&parsed.ident, parsed.container, errors);
-    let has_fields = parsed.fields.is_some();
-    let written = parsed.fields.unwrap_or_default();
-    let key = if has_fields { key::check(&parsed.ident, &written, errors) } else { key::Marked::default() };
+    match parsed.data {
+        DataSyntax::Fields(_) | DataSyntax::Other => check_body(parsed, errors),
+        DataSyntax::Newtype { .. } => newtype::check(parsed, errors),
+        DataSyntax::Variants(_) => choice::check(parsed, errors),
+    }
+}
 
+fn check_body(parsed: Parsed, errors: &mut Errors) -> Checked {
+    let settings = container::check(parsed.kind, &parsed.ident, parsed.container, errors);
+    let (written, has_fields) = match parsed.data {
+        DataSyntax::Fields(fields) => (fields, true),
+        _ => (Vec::new(), false),
+    };
+    let is_model = parsed.kind == Kind::Model;
+    let key = if has_fields && is_model {
+        key::check(&parsed.ident, &written, errors)
+    } else {
+        key::Marked::default()
+    };
+    let (fields, sound) = check_fields(&written, settings.rename_all, errors);
+    check_together(&written, &fields, settings.unknown.as_ref(), errors);
+    let key = key.among(&sound);
+    let bounds = if errors.count() == 0 { fields.as_slice() } else { &[] };
+    let generics = bounds::check(parsed.kind, parsed.generics, bounds, key.as_ref(), errors);
+    let head = Head {
+        ident: parsed.ident,
+        vis: parsed.vis,
+        generics,
+        path: settings.path,
+        is_validated_elsewhere: settings.is_validated_elsewhere,
+    };
+    let constructor = settings.constructor.filter(|_| has_fields);
+    if errors.count() > 0 || !has_fields || (is_model && key.is_none()) {
+        let is_parameter = |field: &Field| matches!(field.initial, Initial::Parameter);
+        let parameters = fields.into_iter().filter(is_parameter).collect();
+        return Checked::Broken(Box::new(Broken {
+            kind: parsed.kind,
+            head,
+            constructor,
+            parameters,
+            sound,
+            key,
+        }));
+    }
+    let denies_unknown = settings.unknown.is_some();
+    let body = Body { head, constructor, fields, denies_unknown, whole_rules: settings.whole_rules };
+    match key {
+        Some(key) => Checked::Model(Box::new(Model { body, table: settings.table, key })),
+        None => Checked::Document(Box::new(body)),
+    }
+}
+
+/// Checks each field; the second list are those without mistakes.
+fn check_fields(
+    written: &[FieldSyntax],
+    rename_all: Option<crate::spelling::Spelling>,
+    errors: &mut Errors,
+) -> (Vec<Field>, Vec<Field>) {
     let mut sound = Vec::new();
     let mut fields = Vec::new();
     let mut names = names::Names::default();
-    for syntax in &written {
+    for syntax in written {
         let before = errors.count();
-        let field = field::check(syntax, container.rename_all, errors);
+        let field = field::check(syntax, rename_all, errors);
         names.add(syntax, &field, errors);
         if syntax.is_sound && errors.count() == before {
             sound.push(field.clone());
         }
         fields.push(field);
     }
-    let key = key.among(&sound);
-    let bounds = if errors.count() == 0 { fields.as_slice() } else { &[] };
-    let generics = bounds::check(parsed.generics, bounds, key.as_ref(), errors);
-    let head = Head {
-        ident: parsed.ident,
-        vis: parsed.vis,
-        generics,
-        path: container.path,
-        is_validated_elsewhere: container.is_validated_elsewhere,
-    };
-    let constructor = container.constructor.filter(|_| has_fields);
-    match key {
-        Some(key) if errors.count() == 0 => {
-            Checked::Model(Box::new(Model { head, table: container.table, constructor, fields, key }))
+    (fields, sound)
+}
+
+/// Reports what fields say of one another.
+fn check_together(
+    written: &[FieldSyntax],
+    fields: &[Field],
+    denies_unknown: Option<&syn::LitStr>,
+    errors: &mut Errors,
+) {
+    let mut rests = written.iter().filter_map(|field| Some((&field.ident, field.rest.as_ref()?)));
+    if let Some((first, keyword)) = rests.next() {
+        if let Some(unknown) = denies_unknown {
+            let message =
+                format!("`{first}` keeps the attributes that are not known: remove `unknown` or `rest`");
+            errors.at(unknown, message);
         }
-        key => {
-            let parameters =
-                fields.into_iter().filter(|field| matches!(field.initial, Initial::Parameter)).collect();
-            Checked::Broken(Box::new(Broken { head, constructor, parameters, sound, key }))
+        for (_, another) in rests {
+            errors.at(another, format!("`{first}` has `{keyword}` already: remove one of them"));
+        }
+    }
+    for rule in fields.iter().flat_map(|field| &field.rules) {
+        let RuleKind::MustMatch(other) = &rule.kind else { continue };
+        if !fields.iter().any(|field| field.ident == *other) {
+            let known: Vec<String> = fields.iter().map(|field| field.ident.to_string()).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            let hint = crate::suggest::nearest(&other.to_string(), &known);
+            let hint = hint.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+            errors.at(other, format!("there is no field `{other}`{hint}"));
         }
     }
 }

@@ -1,10 +1,15 @@
 //! What is generated: the handles, the constructor, the key struct and the impls.
 
+mod choice;
 mod codec;
 mod constructor;
+mod document;
 mod handles;
 mod key;
 mod model;
+mod newtype;
+mod pattern;
+mod schema;
 mod stub;
 mod validate;
 mod value;
@@ -14,40 +19,69 @@ use quote::{ToTokens, quote};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use crate::check::{Broken, Checked, Head, Model};
+use crate::check::{Body, Broken, Checked, Choice, Field, Head, Model, Newtype};
 
 /// Generates the code of the derive.
 pub(crate) fn expand(checked: &Checked) -> TokenStream {
     match checked {
         Checked::Model(model) => expand_model(model),
+        Checked::Document(body) => expand_document(body),
+        Checked::Newtype(newtype) => expand_newtype(newtype),
+        Checked::Choice(choice) => expand_choice(choice),
         Checked::Broken(broken) => expand_broken(broken),
     }
 }
 
 fn expand_model(model: &Model) -> TokenStream {
-    let head = &model.head;
+    let head = &model.body.head;
     let key_struct = key::declare(head, &model.key);
-    let handles = handles::expand(head, &model.fields);
-    let constructor = constructor::expand(model);
+    let shared = shared(&model.body);
     let key = key::expand(head, &model.key);
-    let codec = codec::expand(model);
+    let codec = codec::expand_item(model);
     let implementation = model::expand(model);
-    let validate = validate::expand(model);
-    let block = in_block(head, &quote!(#handles #constructor #key #codec #implementation #validate));
+    let block = in_block(head, &quote!(#shared #key #codec #implementation));
     quote!(#key_struct #block)
+}
+
+fn expand_document(body: &Body) -> TokenStream {
+    let shared = shared(body);
+    let document = document::expand(body);
+    in_block(&body.head, &quote!(#shared #document))
+}
+
+/// What a model and a document have in common.
+fn shared(body: &Body) -> TokenStream {
+    let patterns = pattern::expand(&body.fields);
+    let handles = handles::expand(&body.head, &body.fields);
+    let constructor = constructor::expand(body);
+    let validate = validate::expand(body);
+    quote!(#patterns #handles #constructor #validate)
+}
+
+fn expand_newtype(newtype: &Newtype) -> TokenStream {
+    let patterns = pattern::expand([&newtype.field]);
+    let implementation = newtype::expand(newtype);
+    in_block(&newtype.head, &quote!(#patterns #implementation))
+}
+
+fn expand_choice(choice: &Choice) -> TokenStream {
+    let patterns = pattern::expand(choice.variants.iter().flat_map(|variant| variant.content.fields()));
+    let implementation = choice::expand(choice);
+    in_block(&choice.head, &quote!(#patterns #implementation))
 }
 
 fn expand_broken(broken: &Broken) -> TokenStream {
     let head = &broken.head;
     if head.generics.lifetimes().next().is_some() {
-        // A model is `'static`, so that no impl of ours would compile.
+        // What is stored is `'static`, so that no impl of ours would compile.
         return TokenStream::new();
     }
     let key_struct = broken.key.as_ref().map(|key| key::declare(head, key));
+    let patterns = pattern::expand(&broken.sound);
     let handles = handles::expand(head, &broken.sound);
     let key = broken.key.as_ref().map(|_| key::expand_stub(head));
     let stubs = stub::expand(broken);
-    let block = in_block(head, &quote!(#handles #key #stubs));
+    let block = in_block(head, &quote!(#patterns #handles #key #stubs));
     quote!(#key_struct #block)
 }
 
@@ -70,6 +104,24 @@ fn local(name: &str) -> Ident {
 /// The place of a field's type, so that what its type lacks is reported there.
 fn place(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
+}
+
+/// The same tokens, at the place of a field's type.
+fn place_quote(ty: &Type, tokens: &TokenStream) -> TokenStream {
+    let span = place(ty);
+    tokens
+        .clone()
+        .into_iter()
+        .map(|mut tree| {
+            tree.set_span(span);
+            tree
+        })
+        .collect()
+}
+
+/// The type that a field is stored as.
+fn optional_stored(field: &Field) -> Option<Type> {
+    field.stored().map(|stored| stored.ty.clone())
 }
 
 /// An `Option` as an expression.

@@ -20,7 +20,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use errors::Errors;
-use parse::Parsed;
+use parse::{Kind, Parsed};
+use syn::DeriveInput;
 
 /// Makes a struct a model: its values are the items of one table.
 ///
@@ -129,16 +130,28 @@ use parse::Parsed;
 /// ```
 #[proc_macro_derive(Model, attributes(model, validate))]
 pub fn derive_model(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    model(input.into()).into()
+    derive(input.into(), |input, errors| Parsed::read(Kind::Model, input, errors)).into()
 }
 
-fn model(input: TokenStream) -> TokenStream {
+/// Makes a struct a document.
+#[proc_macro_derive(Document, attributes(model, validate))]
+pub fn derive_document(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input.into(), |input, errors| Parsed::read(Kind::Document, input, errors)).into()
+}
+
+/// Makes an enum or a newtype an attribute.
+#[proc_macro_derive(Attribute, attributes(model, validate))]
+pub fn derive_attribute(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive(input.into(), Parsed::read_attribute).into()
+}
+
+fn derive(input: TokenStream, parse: impl FnOnce(DeriveInput, &mut Errors) -> Parsed) -> TokenStream {
     let input = match syn::parse2(input) {
         Ok(input) => input,
         Err(error) => return error.into_compile_error(),
     };
     let mut errors = Errors::default();
-    let parsed = Parsed::read(input, &mut errors);
+    let parsed = parse(input, &mut errors);
     let checked = check::check(parsed, &mut errors);
     let code = expand::expand(&checked);
     let errors = errors.into_tokens();

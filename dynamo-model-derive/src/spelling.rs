@@ -56,6 +56,34 @@ impl Spelling {
             Self::ScreamingKebab => field.to_ascii_uppercase().replace('_', "-"),
         }
     }
+
+    /// Spells the name of a variant, which is taken to be in Pascal case, as serde does.
+    pub(crate) fn spell_variant(self, variant: &str) -> String {
+        match self {
+            Self::Pascal => variant.to_owned(),
+            Self::Lower => variant.to_ascii_lowercase(),
+            Self::Upper => variant.to_ascii_uppercase(),
+            Self::Camel => {
+                let mut chars = variant.chars();
+                chars.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(chars).collect()
+            }
+            Self::Snake | Self::ScreamingSnake | Self::Kebab | Self::ScreamingKebab => {
+                self.spell(&words(variant))
+            }
+        }
+    }
+}
+
+/// As serde does, which parts every two letters of which the second is a capital: `HTTPCode` is `h_t_t_p_code`.
+fn words(variant: &str) -> String {
+    let mut text = String::with_capacity(variant.len() + 4);
+    for (at, c) in variant.char_indices() {
+        if at > 0 && c.is_uppercase() {
+            text.push('_');
+        }
+        text.push(c.to_ascii_lowercase());
+    }
+    text
 }
 
 fn pascal(field: &str) -> String {
@@ -171,6 +199,22 @@ mod tests {
                 "YEAR_OF_BIRTH",
                 "year-of-birth",
                 "YEAR-OF-BIRTH",
+            ]
+        );
+        let variants = Spelling::NAMES.map(|name| {
+            Spelling::named(name).map(|spelling| spelling.spell_variant("InReview")).unwrap_or_default()
+        });
+        assert_eq!(
+            variants,
+            [
+                "inreview",
+                "INREVIEW",
+                "InReview",
+                "inReview",
+                "in_review",
+                "IN_REVIEW",
+                "in-review",
+                "IN-REVIEW",
             ]
         );
         assert_eq!(Spelling::named("camelcase"), None);

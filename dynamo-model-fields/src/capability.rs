@@ -14,6 +14,6 @@ mod texts;
 mod time;
 
 pub use add::Add;
-pub use collection::{List, Map, Sizable};
+pub use collection::{Contents, List, Map, Sizable};
 pub use key::{KeyType, Ordered, ScalarType};
 pub use text::{Contains, Prefix};

@@ -1,8 +1,14 @@
 //! What derived code calls, a function a field; no part of the public interface.
 
+mod choice;
+mod rest;
+
 use crate::attribute::Attribute;
 use crate::error::{DecodeError, EncodeError};
 use crate::wire::{Reader, Writer};
+
+pub use choice::{key_of_text, of_text, read_content, tag_of, text_of, unknown_variant, variant_of};
+pub use rest::{RestMap, read_rest, write_rest};
 
 /// Reads the attribute of a field.
 ///
@@ -17,6 +23,22 @@ pub fn read_field<S: Attribute>(
     match S::read(from) {
         Ok(value) => Ok(Some(value)),
         Err(error) => Err(error.within(name)),
+    }
+}
+
+/// Reads the attribute of a field whose contents no error may tell.
+///
+/// # Errors
+///
+/// As for [`Attribute::read`], with the name in the path and nothing of what was found.
+#[inline]
+pub fn read_sensitive_field<S: Attribute>(
+    from: &mut Reader<'_>,
+    name: &'static str,
+) -> Result<Option<S::Native>, DecodeError> {
+    match S::read(from) {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => Err(error.hidden().within(name)),
     }
 }
 

@@ -226,7 +226,13 @@ fn violations(errors: &ValidationErrors) -> String {
 fn collect_violations(prefix: &str, errors: &ValidationErrors, lines: &mut Vec<String>) {
     use validator::ValidationErrorsKind as Kind;
     for (name, kind) in errors.errors() {
-        let path = if prefix.is_empty() { name.to_string() } else { format!("{prefix}.{name}") };
+        let path = match (prefix, name.as_ref()) {
+            // What is about the whole has no name of its own.
+            ("", name) => name.to_owned(),
+            (prefix, "__all__") => prefix.to_owned(),
+            (prefix, name) if name.starts_with('[') => format!("{prefix}{name}"),
+            (prefix, name) => format!("{prefix}.{name}"),
+        };
         match kind {
             Kind::Struct(nested) => collect_violations(&path, nested, lines),
             Kind::List(list) => {
@@ -235,7 +241,8 @@ fn collect_violations(prefix: &str, errors: &ValidationErrors, lines: &mut Vec<S
                 }
             }
             Kind::Field(found) => {
-                lines.extend(found.iter().map(|error| format!("`{path}` {}", violation(error))));
+                let place = if path == "__all__" { "the whole".to_owned() } else { format!("`{path}`") };
+                lines.extend(found.iter().map(|error| format!("{place} {}", violation(error))));
             }
         }
     }
@@ -248,10 +255,25 @@ fn violation(error: &ValidationError) -> String {
     }
     match error.code.as_ref() {
         "email" => "is not an e-mail address".to_owned(),
+        "url" => "is not a URL".to_owned(),
+        "ip" => "is not an IP address".to_owned(),
+        "ipv4" => "is not an IPv4 address".to_owned(),
+        "ipv6" => "is not an IPv6 address".to_owned(),
+        "regex" => "does not have the form that is asked for".to_owned(),
+        "required" => "is required".to_owned(),
+        "must_match" => "must be the same as the field beside it".to_owned(),
+        "non_control_character" => "must not hold control characters".to_owned(),
+        "contains" => format!("must contain {}", param(error, "needle")),
+        "does_not_contain" => format!("must not contain {}", param(error, "needle")),
+        "one_of" => format!("must be one of {}", param(error, "allowed")),
         "length" => format!("must have a length of {}", bounds(error)),
         "range" => format!("must be {}", bounds(error)),
         code => format!("breaks the rule `{code}`"),
     }
+}
+
+fn param(error: &ValidationError, name: &str) -> String {
+    error.params.get(name).map_or_else(|| "what is allowed".to_owned(), ToString::to_string)
 }
 
 fn bounds(error: &ValidationError) -> String {

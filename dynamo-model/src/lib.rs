@@ -75,10 +75,11 @@ pub mod prelude;
 pub mod __private;
 
 pub use connection::{Connection, ConnectionBuilder};
-pub use dynamo_model_derive::Model;
+pub use dynamo_model_derive::{Attribute, Document, Model};
 pub use dynamo_model_fields::{
-    Attribute, AttributeType, Binary, DecodeError, Element, EncodeError, Item, KeyPart, Number, ReadItem,
-    Reader, SetMember, Value, WriteItem, Writer, capability,
+    As, Attribute, AttributeType, Binary, DecodeError, Element, Email, EmptyAbsent, EncodeError,
+    InvalidEmail, Item, Json, JsonText, KeyForm, KeyPart, MapKey, Number, OrderedForm, ReadItem, Reader,
+    SetMember, StoredAs, Value, WriteItem, Writer, capability, form, validate,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use expr::condition::{Condition, IntoCondition};
@@ -88,8 +89,10 @@ pub use expr::pins;
 pub use expr::update::Update;
 pub use expr::words::{CanRemove, IntoList, Updatable};
 pub use model::Model;
+pub use model::document::{Document, DocumentField, Flattened, Parts, Rest};
 pub use model::field::Field;
 pub use model::key::{Key, PrimaryKey};
+pub use model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
 pub use model::value::IntoValue;
 pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};

@@ -1,5 +1,6 @@
 //! What a model is: a schema, a key and a codec.
 
+pub mod document;
 pub mod field;
 pub mod key;
 pub mod schema;

@@ -6,6 +6,7 @@ pub(crate) mod limits;
 pub(crate) mod options;
 pub(crate) mod parts;
 pub(crate) mod read;
+pub(crate) mod rules;
 pub(crate) mod steps;
 pub(crate) mod write;
 

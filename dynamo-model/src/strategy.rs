@@ -50,7 +50,7 @@ pub(crate) fn aim_of(expr: Expr, schema: &Schema) -> Result<Aim> {
         })
     });
     let hash = parts.next().unwrap_or_else(|| unreachable!("every schema has a hash key"))?;
-    let key = PrimaryKey::new(hash, parts.next().transpose()?);
+    let key = PrimaryKey::new(hash, parts.next().transpose()?).hidden_by(schema);
     let condition = if rest.is_empty() { None } else { Some(Expr::all(rest)) };
     Ok(Aim { key, condition })
 }

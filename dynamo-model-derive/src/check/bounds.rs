@@ -6,11 +6,13 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Generics, Type, WherePredicate, parse_quote};
 
-use crate::check::{Absent, Field, Initial, PrimaryKey};
+use crate::check::{Absent, Field, FieldKind, Initial, PrimaryKey, Role};
 use crate::errors::Errors;
+use crate::parse::Kind;
 
 /// Adds the bounds to the struct's own; a lifetime is refused, because models own what they hold.
 pub(super) fn check(
+    kind: Kind,
     mut generics: Generics,
     fields: &[Field],
     key: Option<&PrimaryKey>,
@@ -19,7 +21,10 @@ pub(super) fn check(
     for lifetime in generics.lifetimes() {
         errors.at(
             lifetime,
-            "a model owns its values: remove the lifetime, and store `String` rather than `&str`",
+            format!(
+                "{} owns its values: remove the lifetime, and store `String` rather than `&str`",
+                kind.with_article()
+            ),
         );
     }
     let parameters: Vec<Type> =
@@ -34,31 +39,42 @@ pub(super) fn check(
 
 fn predicates(parameters: &[Type], fields: &[Field], key: Option<&PrimaryKey>) -> Vec<WherePredicate> {
     let names: HashSet<String> = parameters.iter().map(|ty| ty.to_token_stream().to_string()).collect();
-    let is_generic = |ty: &&Type| mentions(ty.to_token_stream(), &names);
-    let attribute =
-        |ty: &Type| -> WherePredicate { parse_quote!(#ty: __dynamo_model::Attribute<Native = #ty>) };
+    let is_generic = |ty: &Type| mentions(ty.to_token_stream(), &names);
+    let is_parameter = |ty: &Type| names.contains(&ty.to_token_stream().to_string());
+    let attribute = |stored: &Type, native: &Type| -> WherePredicate {
+        parse_quote!(#stored: __dynamo_model::Attribute<Native = #native>)
+    };
 
     let mut predicates: Vec<WherePredicate> = Vec::new();
     for ty in parameters {
-        predicates.push(attribute(ty));
+        predicates.push(attribute(ty, ty));
         predicates.push(parse_quote!(#ty: ::core::marker::Send + ::core::marker::Sync + 'static));
     }
-    let stored = fields.iter().filter(|field| field.stored.is_some()).map(|field| &field.ty);
-    let is_parameter = |ty: &&Type| names.contains(&ty.to_token_stream().to_string());
-    predicates.extend(stored.filter(is_generic).filter(|ty| !is_parameter(ty)).map(attribute));
-    let defaulted = fields.iter().filter(|field| has_type_default(field)).map(|field| &field.ty);
-    predicates.extend(defaulted.filter(is_generic).map(|ty| parse_quote!(#ty: ::core::default::Default)));
-    if let Some(key) = key {
-        let parts = key.parts().map(|part| &part.ty);
-        predicates.extend(parts.filter(is_generic).map(|ty| parse_quote!(#ty: __dynamo_model::KeyType)));
-        let range = key.range.iter().map(|part| &part.ty);
-        predicates.extend(range.filter(is_generic).map(|ty| parse_quote!(#ty: __dynamo_model::Ordered)));
+    for field in fields.iter().filter(|field| is_generic(&field.ty)) {
+        let ty = &field.ty;
+        match &field.kind {
+            FieldKind::Stored(stored) if !is_parameter(&stored.ty) => {
+                predicates.push(attribute(&stored.ty, ty))
+            }
+            FieldKind::Flattened { .. } => predicates.push(parse_quote!(#ty: __dynamo_model::Document)),
+            _ => {}
+        }
+        if has_type_default(field) {
+            predicates.push(parse_quote!(#ty: ::core::default::Default));
+        }
+    }
+    for part in key.iter().flat_map(|key| key.parts()).filter(|part| is_generic(&part.ty)) {
+        let ty = &part.stored.ty;
+        predicates.push(parse_quote!(#ty: __dynamo_model::KeyType));
+        if part.stored.role == Role::RangeKey {
+            predicates.push(parse_quote!(#ty: __dynamo_model::Ordered));
+        }
     }
     predicates
 }
 
 fn has_type_default(field: &Field) -> bool {
-    let on_read = field.stored.as_ref().map(|stored| &stored.on_read);
+    let on_read = field.stored().map(|stored| &stored.on_read);
     matches!(field.initial, Initial::OfType) || matches!(on_read, Some(Absent::Default))
 }
 

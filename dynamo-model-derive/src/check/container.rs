@@ -5,8 +5,9 @@ use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Ident, LitStr};
 
+use crate::check::rule::{self, WholeRule};
 use crate::errors::Errors;
-use crate::parse::{Constructor, Container};
+use crate::parse::{Constructor, Container, Kind};
 use crate::spelling::{self, Spelling};
 use crate::suggest;
 
@@ -21,10 +22,14 @@ pub(super) struct Settings {
     pub(super) constructor: Option<Ident>,
     pub(super) path: TokenStream,
     pub(super) rename_all: Option<Spelling>,
+    pub(super) rename_all_fields: Option<Spelling>,
     pub(super) is_validated_elsewhere: bool,
+    /// `unknown = "deny"`, as it was written.
+    pub(super) unknown: Option<LitStr>,
+    pub(super) whole_rules: Vec<WholeRule>,
 }
 
-pub(super) fn check(ident: &Ident, container: Container, errors: &mut Errors) -> Settings {
+pub(super) fn check(kind: Kind, ident: &Ident, container: Container, errors: &mut Errors) -> Settings {
     let is_validated_elsewhere = container.is_validated_elsewhere();
     if let Some(validate) = container.validate.filter(|_| !is_validated_elsewhere) {
         errors.at(
@@ -32,12 +37,35 @@ pub(super) fn check(ident: &Ident, container: Container, errors: &mut Errors) ->
             "the only value of `validate` is `\"external\"`: then `Validate` is implemented by you",
         );
     }
+    let table =
+        if kind == Kind::Model { table(ident, container.table.as_ref(), errors) } else { String::new() };
     Settings {
-        table: table(ident, container.table.as_ref(), errors),
+        table,
         constructor: constructor(container.constructor, errors),
         path: container.path.map_or_else(|| quote!(::dynamo_model), ToTokens::into_token_stream),
         rename_all: container.rename_all.and_then(|name| rename_all(&name, errors)),
+        rename_all_fields: container.rename_all_fields.and_then(|name| rename_all(&name, errors)),
         is_validated_elsewhere,
+        unknown: container.unknown.filter(|unknown| is_denied(unknown, errors)),
+        whole_rules: rule::check_whole(&container.rules, errors),
+    }
+}
+
+fn is_denied(unknown: &LitStr, errors: &mut Errors) -> bool {
+    match unknown.value().as_str() {
+        "deny" => true,
+        "drop" => false,
+        "keep" => {
+            errors.at(
+                unknown,
+                "to keep them, mark a map field: `#[model(rest)] extra: BTreeMap<String, Value>`",
+            );
+            false
+        }
+        _ => {
+            errors.at(unknown, "`unknown` is `\"drop\"`, the default, or `\"deny\"`");
+            false
+        }
     }
 }
 

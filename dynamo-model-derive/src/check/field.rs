@@ -4,7 +4,8 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, GenericArgument, Ident, Lit, PathArguments, Type};
 
-use crate::check::{Absent, Field, Initial, Presence, Role, Stored, Value, container, rule};
+use crate::check::form::{self, Form};
+use crate::check::{Absent, Field, FieldKind, Initial, Presence, Role, Stored, Value, container, rule};
 use crate::errors::Errors;
 use crate::parse::FieldSyntax;
 use crate::spelling::{self, Spelling};
@@ -18,8 +19,26 @@ const MAX_KEY_NAME: usize = 255;
 pub(super) fn check(syntax: &FieldSyntax, rename_all: Option<Spelling>, errors: &mut Errors) -> Field {
     conflicts(syntax, errors);
     let rules = rule::check(&syntax.rules, errors);
-    let stored = if syntax.skip.is_some() { None } else { Some(stored(syntax, rename_all, errors)) };
-    Field { ident: syntax.ident.clone(), ty: syntax.ty.clone(), initial: initial(syntax), stored, rules }
+    let kind = if syntax.skip.is_some() {
+        FieldKind::Skipped
+    } else if syntax.flatten.is_some() {
+        FieldKind::Flattened { handle: handle(syntax, errors) }
+    } else if syntax.rest.is_some() {
+        FieldKind::Rest { handle: handle(syntax, errors) }
+    } else {
+        FieldKind::Stored(Box::new(stored(syntax, rename_all, errors)))
+    };
+    Field { ident: syntax.ident.clone(), ty: syntax.ty.clone(), initial: initial(syntax), kind, rules }
+}
+
+/// Checks a field that has no name of its own: that of a newtype or of a tuple variant.
+pub(super) fn check_unnamed(syntax: &FieldSyntax, errors: &mut Errors) -> Field {
+    for keyword in syntax.skip.iter().map(ToTokens::to_token_stream).chain(beside_skip(syntax)) {
+        errors.at(&keyword, "this says something about an attribute, and here is none of its own: remove it");
+    }
+    let rules = rule::check(&syntax.rules, errors);
+    let kind = FieldKind::Stored(Box::new(stored(syntax, None, errors)));
+    Field { ident: syntax.ident.clone(), ty: syntax.ty.clone(), initial: Initial::Parameter, kind, rules }
 }
 
 /// Reports entries that have no meaning beside one another.
@@ -31,6 +50,10 @@ fn conflicts(syntax: &FieldSyntax, errors: &mut Errors) {
                 format!("a field with `{skip}` is not stored, so this has no effect: remove one"),
             );
         }
+        return;
+    }
+    if let Some(keyword) = syntax.flatten.as_ref().or(syntax.rest.as_ref()) {
+        beside_many(syntax, keyword, errors);
         return;
     }
     if let (Some(_), Some(keyword)) = (&syntax.required, &syntax.optional) {
@@ -55,7 +78,37 @@ fn conflicts(syntax: &FieldSyntax, errors: &mut Errors) {
     }
 }
 
+/// Reports what stands beside `flatten` or `rest`, which are about many attributes.
+fn beside_many(syntax: &FieldSyntax, keyword: &Ident, errors: &mut Errors) {
+    if let (Some(_), Some(rest)) = (&syntax.flatten, &syntax.rest) {
+        errors.at(rest, "a field is `flatten` or `rest`, not both: remove one of them");
+    }
+    let flags = [&syntax.hash_key, &syntax.range_key, &syntax.required, &syntax.optional, &syntax.read_only];
+    let flags = flags.into_iter().flatten().chain(&syntax.truncate).chain(&syntax.sensitive);
+    let texts = syntax.rename.iter().chain(&syntax.aliases).chain(&syntax.tz).chain(&syntax.empty);
+    let read_default = syntax.read_default.iter().map(|(keyword, _)| keyword);
+    let found = flags.chain(read_default).map(ToTokens::to_token_stream);
+    for token in found.chain(texts.map(ToTokens::to_token_stream)) {
+        errors.at(
+            &token,
+            format!("a field with `{keyword}` is no attribute of its own, so this has no effect: remove one"),
+        );
+    }
+    if syntax.form.is_some() {
+        errors.at(keyword, format!("a field with `{keyword}` is no attribute of its own: remove `as`"));
+    }
+    if let Some(default) = syntax.default.as_ref().filter(|default| default.value.is_some()) {
+        errors.at(
+            &default.keyword,
+            format!("a field with `{keyword}` has its type's default: write `default` alone"),
+        );
+    }
+}
+
 fn key_conflicts(syntax: &FieldSyntax, errors: &mut Errors) {
+    if let Some(empty) = &syntax.empty {
+        errors.at(empty, "a key attribute is never empty: remove `empty`");
+    }
     let keywords = [
         (syntax.default.as_ref().map(|default| &default.keyword), "default"),
         (syntax.read_default.as_ref().map(|(keyword, _)| keyword), "read_default"),
@@ -74,7 +127,8 @@ fn key_conflicts(syntax: &FieldSyntax, errors: &mut Errors) {
 /// The entries that say something about how a field is stored.
 fn beside_skip(syntax: &FieldSyntax) -> Vec<proc_macro2::TokenStream> {
     let flags = [&syntax.hash_key, &syntax.range_key, &syntax.required, &syntax.optional, &syntax.read_only];
-    let flags = flags.into_iter().flatten().map(ToTokens::to_token_stream);
+    let more = [&syntax.flatten, &syntax.rest, &syntax.sensitive];
+    let flags = flags.into_iter().chain(more).flatten().map(ToTokens::to_token_stream);
     let texts = syntax.rename.iter().chain(&syntax.handle).chain(&syntax.aliases);
     let default = syntax.default.iter().map(|default| default.keyword.to_token_stream());
     let read_default = syntax.read_default.iter().map(|(keyword, _)| keyword.to_token_stream());
@@ -87,7 +141,9 @@ fn initial(syntax: &FieldSyntax) -> Initial {
             Some(expr) => Initial::Value(value(expr, &syntax.ty)),
             None => Initial::OfType,
         },
-        None if syntax.skip.is_some() || syntax.optional.is_some() => Initial::OfType,
+        None if syntax.skip.is_some() || syntax.rest.is_some() || syntax.optional.is_some() => {
+            Initial::OfType
+        }
         None if is_optional(syntax) => Initial::Nothing,
         None => Initial::Parameter,
     }
@@ -109,17 +165,29 @@ fn stored(syntax: &FieldSyntax, rename_all: Option<Spelling>, errors: &mut Error
     for alias in &syntax.aliases {
         attribute_name(&alias.value(), MAX_NAME, alias, errors);
     }
-    let handle = syntax.handle.as_ref().and_then(|name| container::identifier(name, "handle", errors));
+    let Form { ty, pattern, is_empty_absent } = form::check(syntax, errors);
     let on_input = syntax.default.as_ref().and_then(|default| default.value.as_ref());
     Stored {
         name,
         aliases: syntax.aliases.iter().map(syn::LitStr::value).collect(),
-        handle: handle.unwrap_or_else(|| Ident::new(&spelling::handle_name(&field), syntax.ident.span())),
-        role,
-        presence: presence(syntax),
+        ty,
+        pattern,
+        handle: handle(syntax, errors),
+        is_sensitive: syntax.sensitive.is_some(),
+        role: if is_empty_absent && role == Role::Plain { Role::Removable } else { role },
+        presence: match presence(syntax) {
+            Presence::Required if is_empty_absent => Presence::Defaulted,
+            presence => presence,
+        },
         on_input: on_input.map(|expr| value(expr, &syntax.ty)),
         on_read: on_read(syntax),
     }
+}
+
+fn handle(syntax: &FieldSyntax, errors: &mut Errors) -> Ident {
+    let named = syntax.handle.as_ref().and_then(|name| container::identifier(name, "handle", errors));
+    let of_field = || spelling::handle_name(&syntax.ident.unraw().to_string());
+    named.unwrap_or_else(|| Ident::new(&of_field(), syntax.ident.span()))
 }
 
 fn attribute_name(name: &str, limit: usize, tokens: &impl ToTokens, errors: &mut Errors) {
@@ -185,7 +253,7 @@ fn value(expr: &Expr, ty: &Type) -> Value {
 }
 
 /// Gives `T` of a type that is written `Option<T>`, with or without the standard library's path.
-fn option_argument(ty: &Type) -> Option<&Type> {
+pub(super) fn option_argument(ty: &Type) -> Option<&Type> {
     let path = match ty {
         Type::Group(group) => return option_argument(&group.elem),
         Type::Paren(paren) => return option_argument(&paren.elem),
@@ -202,4 +270,9 @@ fn option_argument(ty: &Type) -> Option<&Type> {
         GenericArgument::Type(inner) => Some(inner),
         _ => None,
     }
+}
+
+/// Tells whether a type is written `Option<T>`.
+pub(crate) fn is_written_as_option(ty: &Type) -> bool {
+    option_argument(ty).is_some()
 }

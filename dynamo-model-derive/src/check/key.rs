@@ -55,8 +55,8 @@ impl Marked<'_> {
     pub(super) fn among(&self, fields: &[Field]) -> Option<PrimaryKey> {
         let find = |ident: &Ident, role: Role| {
             let field = fields.iter().find(|field| field.ident == *ident)?;
-            let stored = field.stored.as_ref().filter(|stored| stored.role == role)?;
-            Some(KeyField { ident: field.ident.clone(), ty: field.ty.clone(), name: stored.name.clone() })
+            let stored = field.stored().filter(|stored| stored.role == role)?;
+            Some(KeyField { ident: field.ident.clone(), ty: field.ty.clone(), stored: stored.clone() })
         };
         let hash = find(self.hash?, Role::HashKey)?;
         let range = match self.range {

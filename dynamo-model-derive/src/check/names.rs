@@ -19,13 +19,14 @@ pub(super) struct Names {
 impl Names {
     /// Takes the names of a field.
     pub(super) fn add(&mut self, syntax: &FieldSyntax, field: &Field, errors: &mut Errors) {
-        let Some(stored) = &field.stored else { return };
         let ident = &syntax.ident;
-        self.store(written(syntax.rename.as_ref(), ident), &stored.name, ident, errors);
-        for (literal, alias) in syntax.aliases.iter().zip(&stored.aliases) {
-            self.store(literal, alias, ident, errors);
+        if let Some(stored) = field.stored() {
+            self.store(written(syntax.rename.as_ref(), ident), &stored.name, ident, errors);
+            for (literal, alias) in syntax.aliases.iter().zip(&stored.aliases) {
+                self.store(literal, alias, ident, errors);
+            }
         }
-        let handle = stored.handle.to_string();
+        let Some(handle) = field.handle().map(Ident::to_string) else { return };
         if let Some(first) = self.handles.get(&handle) {
             errors.at(
                 written(syntax.handle.as_ref(), ident),

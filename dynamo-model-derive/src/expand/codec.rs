@@ -1,87 +1,75 @@
-//! How items are read and written, attribute by attribute.
+//! How attributes are read and written, one by one.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
-use crate::check::{Absent, Field, Head, Model, Stored};
+use crate::check::{Absent, Field, FieldKind, Model, Stored};
 use crate::expand::{local, place};
 
-/// One stored field and the local variable that holds what was read for it.
-struct Slot<'a> {
-    variable: Ident,
+/// A field and where what was read for it is kept meanwhile.
+pub(super) struct Slot<'a> {
+    place: TokenStream,
     field: &'a Field,
-    stored: &'a Stored,
 }
 
-pub(super) fn expand(model: &Model) -> TokenStream {
-    let slots: Vec<Slot<'_>> = model
-        .fields
-        .iter()
-        .filter_map(|field| field.stored.as_ref().map(|stored| (field, stored)))
-        .enumerate()
-        .map(|(at, (field, stored))| Slot { variable: local(&format!("slot{at}")), field, stored })
-        .collect();
-    let read = read(model, &slots);
-    let write = write(&model.head, &slots);
-    quote!(#read #write)
+/// Gives each field that is read a local variable.
+pub(super) fn local_slots(fields: &[Field]) -> Vec<Slot<'_>> {
+    let read = fields.iter().filter(|field| !matches!(field.kind, FieldKind::Skipped));
+    read.enumerate()
+        .map(|(at, field)| Slot { place: local(&format!("slot{at}")).into_token_stream(), field })
+        .collect()
 }
 
-fn read(model: &Model, slots: &[Slot<'_>]) -> TokenStream {
-    let Head { ident, generics, .. } = &model.head;
-    let (parameters, arguments, bounds) = generics.split_for_impl();
-    let (from, fill) = (local("from"), local("fill"));
-    let variables = slots.iter().map(|slot| &slot.variable);
-    let arms = slots.iter().map(|slot| arm(slot, &from));
-    let fields = model.fields.iter().map(|field| {
-        let ident = &field.ident;
-        let slot = slots.iter().find(|slot| slot.field.ident == *ident);
-        let value = slot.map_or_else(
-            || quote_spanned!(place(&field.ty)=> ::core::default::Default::default()),
-            |slot| value(slot, &fill),
-        );
-        quote!(#ident: #value)
-    });
-    // A local trait rather than a function, so that `Self` may stand in the types of fields.
-    quote_spanned! {Span::mixed_site()=>
-        trait __DynamoModelRead: ::core::marker::Sized {
-            fn read(
-                from: &mut __dynamo_model::Reader<'_>,
-                fill: bool,
-            ) -> ::core::result::Result<Self, __dynamo_model::DecodeError>;
-        }
-        #[automatically_derived]
-        impl #parameters __DynamoModelRead for #ident #arguments #bounds {
-            #[allow(unused_variables)]
-            fn read(
-                #from: &mut __dynamo_model::Reader<'_>,
-                #fill: bool,
-            ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-                #(let mut #variables = ::core::option::Option::None;)*
-                let mut names = #from.object()?;
-                while let ::core::option::Option::Some(name) = names.next(#from)? {
-                    match &*name {
-                        #(#arms)*
-                        _ => #from.skip()?,
-                    }
-                }
-                ::core::result::Result::Ok(Self { #(#fields,)* })
+/// Gives each field that is read a place in `slots`, a chain of pairs; the second is its type.
+pub(super) fn chained_slots<'a>(fields: &'a [Field], slots: &Ident) -> (Vec<Slot<'a>>, TokenStream) {
+    let mut rest = quote!(#slots);
+    let mut places = Vec::new();
+    let mut types = Vec::new();
+    for field in fields {
+        let ty = &field.ty;
+        types.push(match &field.kind {
+            FieldKind::Skipped => continue,
+            FieldKind::Stored(_) => quote!(::core::option::Option<#ty>),
+            FieldKind::Flattened { .. } => {
+                quote_spanned!(place(ty)=> <#ty as __dynamo_model::Document>::Slots)
             }
-        }
-        #[automatically_derived]
-        impl #parameters __dynamo_model::ReadItem for #ident #arguments #bounds {
-            fn read_item(
-                from: &mut __dynamo_model::Reader<'_>,
-            ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-                <Self as __DynamoModelRead>::read(from, false)
-            }
-        }
+            FieldKind::Rest { .. } => quote!(#ty),
+        });
+        places.push(Slot { place: quote!(#rest.0), field });
+        rest = quote!(#rest.1);
     }
+    let chain = types.into_iter().rev().fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
+    (places, chain)
 }
 
-fn arm(slot: &Slot<'_>, from: &Ident) -> TokenStream {
-    let (variable, ty, name, aliases) =
-        (&slot.variable, &slot.field.ty, &slot.stored.name, &slot.stored.aliases);
-    let read = quote_spanned!(place(ty)=> __dynamo_model::read_field::<#ty>(#from, #name)?);
+/// Declares the local variables.
+pub(super) fn declare(slots: &[Slot<'_>]) -> TokenStream {
+    let variables = slots.iter().map(|Slot { place: variable, field }| {
+        let ty = &field.ty;
+        match &field.kind {
+            FieldKind::Stored(_) | FieldKind::Skipped => quote!(let mut #variable = ::core::option::Option::None;),
+            FieldKind::Flattened { .. } => quote_spanned! {place(ty)=>
+                let mut #variable = <<#ty as __dynamo_model::Document>::Slots as ::core::default::Default>::default();
+            },
+            FieldKind::Rest { .. } => quote_spanned! {place(ty)=>
+                let mut #variable = <#ty as ::core::default::Default>::default();
+            },
+        }
+    });
+    variables.collect()
+}
+
+/// The arms of a match on a name, one for each attribute.
+pub(super) fn arms(slots: &[Slot<'_>], from: &Ident) -> TokenStream {
+    slots.iter().filter_map(|slot| Some(arm(slot, slot.field.stored()?, from))).collect()
+}
+
+fn arm(slot: &Slot<'_>, stored: &Stored, from: &Ident) -> TokenStream {
+    let variable = &slot.place;
+    let Stored { name, aliases, ty: form, .. } = stored;
+    let function = if stored.is_sensitive { "read_sensitive_field" } else { "read_field" };
+    let function = Ident::new(function, Span::call_site());
+    let read = quote_spanned!(place(&slot.field.ty)=> __dynamo_model::#function::<#form>(#from, #name)?);
     // The field's own name wins over an older one, in whichever order they come.
     let older = (!aliases.is_empty()).then(|| {
         let value = local("value");
@@ -97,27 +85,86 @@ fn arm(slot: &Slot<'_>, from: &Ident) -> TokenStream {
     quote!(#name => #variable = #read, #older)
 }
 
+/// What is done with a name that no arm is for; `unknown` is the last resort.
+pub(super) fn otherwise(
+    slots: &[Slot<'_>],
+    name: &TokenStream,
+    from: &Ident,
+    unknown: &TokenStream,
+) -> TokenStream {
+    let rest = slots.iter().find(|slot| matches!(slot.field.kind, FieldKind::Rest { .. }));
+    let last = match rest {
+        Some(Slot { place: variable, field }) => quote_spanned! {place(&field.ty)=>
+            __dynamo_model::read_rest(&mut #variable, #name, #from)?
+        },
+        None => unknown.clone(),
+    };
+    let flattened = slots.iter().filter(|slot| matches!(slot.field.kind, FieldKind::Flattened { .. }));
+    flattened.rev().fold(last, |otherwise, Slot { place: variable, field }| {
+        let ty = &field.ty;
+        quote_spanned! {place(ty)=>
+            if !<#ty as __dynamo_model::Document>::read_attribute(&mut #variable, #name, #from)? {
+                #otherwise
+            }
+        }
+    })
+}
+
+/// The last arm of a match on a name.
+pub(super) fn other_names(slots: &[Slot<'_>], from: &Ident, unknown: &TokenStream) -> TokenStream {
+    let takes_others = |slot: &Slot<'_>| !matches!(slot.field.kind, FieldKind::Stored(_));
+    let name = Ident::new("name", Span::mixed_site());
+    let otherwise = otherwise(slots, &quote!(#name), from, unknown);
+    if slots.iter().any(takes_others) { quote!(#name => #otherwise,) } else { quote!(_ => #otherwise,) }
+}
+
+/// The fields of a struct expression, once every attribute was read.
+pub(super) fn construct(fields: &[Field], slots: &[Slot<'_>], fill: &TokenStream) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let ident = &field.ident;
+        let slot = slots.iter().find(|slot| slot.field.ident == *ident);
+        let value = slot.map_or_else(
+            || quote_spanned!(place(&field.ty)=> ::core::default::Default::default()),
+            |slot| value(slot, fill),
+        );
+        quote!(#ident: #value,)
+    });
+    fields.collect()
+}
+
 /// What becomes of a slot once every attribute was read.
-fn value(slot: &Slot<'_>, fill: &Ident) -> TokenStream {
-    let (variable, ty, name) = (&slot.variable, &slot.field.ty, &slot.stored.name);
-    let value = local("value");
-    let absent = match (&slot.stored.on_read, &slot.stored.on_input) {
+pub(super) fn value(slot: &Slot<'_>, fill: &TokenStream) -> TokenStream {
+    let (variable, field) = (&slot.place, slot.field);
+    let ty = &field.ty;
+    match &field.kind {
+        FieldKind::Stored(stored) => stored_value(variable, stored, place(ty), fill),
+        FieldKind::Flattened { .. } => {
+            quote_spanned!(place(ty)=> <#ty as __dynamo_model::Document>::finish(#variable, #fill)?)
+        }
+        FieldKind::Rest { .. } | FieldKind::Skipped => variable.clone(),
+    }
+}
+
+fn stored_value(variable: &TokenStream, stored: &Stored, span: Span, fill: &TokenStream) -> TokenStream {
+    let Stored { ty: form, name, .. } = stored;
+    let absent = match (&stored.on_read, &stored.on_input) {
         (Absent::AsTyped, None) => {
-            return quote_spanned!(place(ty)=> __dynamo_model::required::<#ty>(#variable, #name)?);
+            return quote_spanned!(span=> __dynamo_model::required::<#form>(#variable, #name)?);
         }
         (Absent::Default, None) => {
-            return quote_spanned!(place(ty)=> __dynamo_model::or_default::<#ty>(#variable));
+            return quote_spanned!(span=> __dynamo_model::or_default::<#form>(#variable));
         }
-        (Absent::AsTyped, Some(_)) => quote_spanned! {place(ty)=>
-            __dynamo_model::required::<#ty>(::core::option::Option::None, #name)?
+        (Absent::AsTyped, Some(_)) => quote_spanned! {span=>
+            __dynamo_model::required::<#form>(::core::option::Option::None, #name)?
         },
-        (Absent::Default, Some(_)) => quote_spanned! {place(ty)=>
-            __dynamo_model::or_default::<#ty>(::core::option::Option::None)
+        (Absent::Default, Some(_)) => quote_spanned! {span=>
+            __dynamo_model::or_default::<#form>(::core::option::Option::None)
         },
         (Absent::Value(read), _) => quote!(#read),
     };
+    let value = local("value");
     let input =
-        slot.stored.on_input.as_ref().map(|input| quote!(::core::option::Option::None if #fill => #input,));
+        stored.on_input.as_ref().map(|input| quote!(::core::option::Option::None if #fill => #input,));
     quote! {
         match #variable {
             ::core::option::Option::Some(#value) => #value,
@@ -127,23 +174,112 @@ fn value(slot: &Slot<'_>, fill: &Ident) -> TokenStream {
     }
 }
 
-fn write(head: &Head, slots: &[Slot<'_>]) -> TokenStream {
-    let Head { ident, generics, .. } = head;
-    let (parameters, arguments, bounds) = generics.split_for_impl();
-    let fields = slots.iter().map(|slot| {
-        let (ident, ty, name) = (&slot.field.ident, &slot.field.ty, &slot.stored.name);
-        quote_spanned!(place(ty)=> __dynamo_model::write_field::<#ty>(&self.#ident, #name, out)?;)
+/// Writes the fields, each a member of the object or map that is open.
+pub(super) fn write(fields: &[Field], access: impl Fn(&Field) -> TokenStream, out: &Ident) -> TokenStream {
+    let members = fields.iter().map(|field| {
+        let (ty, value) = (&field.ty, access(field));
+        match &field.kind {
+            FieldKind::Stored(stored) => {
+                let Stored { ty: form, name, .. } = &**stored;
+                quote_spanned!(place(ty)=> __dynamo_model::write_field::<#form>(#value, #name, #out)?;)
+            }
+            FieldKind::Flattened { .. } => quote_spanned! {place(ty)=>
+                <#ty as __dynamo_model::Document>::write_attributes(#value, #out)?;
+            },
+            FieldKind::Rest { .. } => {
+                let known = is_known(fields);
+                quote_spanned!(place(ty)=> __dynamo_model::write_rest(#value, |name| #known, #out)?;)
+            }
+            FieldKind::Skipped => TokenStream::new(),
+        }
     });
+    members.collect()
+}
+
+/// Tells whether a `name` is that of a field, which what is left over must not bear.
+fn is_known(fields: &[Field]) -> TokenStream {
+    let names = fields.iter().filter_map(Field::stored);
+    let names: Vec<&String> =
+        names.flat_map(|stored| std::iter::once(&stored.name).chain(&stored.aliases)).collect();
+    let own = if names.is_empty() { quote!(false) } else { quote!(::core::matches!(name, #(#names)|*)) };
+    let flattened = fields.iter().filter(|field| matches!(field.kind, FieldKind::Flattened { .. }));
+    let flattened = flattened.map(|field| {
+        let ty = &field.ty;
+        quote!(|| <#ty as __dynamo_model::Document>::FIELDS.find(name).is_some())
+    });
+    quote!(#own #(#flattened)*)
+}
+
+/// Reading and writing of a whole item.
+pub(super) fn expand_item(model: &Model) -> TokenStream {
+    let (fields, head) = (&model.body.fields, &model.body.head);
+    let ident = &head.ident;
+    let (parameters, arguments, bounds) = head.generics.split_for_impl();
+    let (from, fill, out) = (local("from"), local("fill"), Ident::new("out", Span::call_site()));
+    let slots = local_slots(fields);
+    let (variables, arms) = (declare(&slots), arms(&slots, &from));
+    let name = local("name");
+    let unknown = if model.body.denies_unknown {
+        quote!(return ::core::result::Result::Err(__dynamo_model::DecodeError::unknown().within(&#name)))
+    } else {
+        quote!(#from.skip()?)
+    };
+    let otherwise = other_names(&slots, &from, &unknown);
+    let fields_read = construct(fields, &slots, &quote!(#fill));
+    let written = write(
+        fields,
+        |field| {
+            let ident = &field.ident;
+            quote!(&self.#ident)
+        },
+        &out,
+    );
+    // A local trait rather than a function, so that `Self` may stand in the types of fields.
+    let read = quote_spanned! {Span::mixed_site()=>
+        trait __DynamoModelRead: ::core::marker::Sized {
+            fn read(
+                from: &mut __dynamo_model::Reader<'_>,
+                fill: bool,
+            ) -> ::core::result::Result<Self, __dynamo_model::DecodeError>;
+        }
+        #[automatically_derived]
+        impl #parameters __DynamoModelRead for #ident #arguments #bounds {
+            #[allow(unused_variables)]
+            fn read(
+                #from: &mut __dynamo_model::Reader<'_>,
+                #fill: bool,
+            ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
+                #variables
+                let mut names = #from.object()?;
+                while let ::core::option::Option::Some(name) = names.next(#from)? {
+                    match &*name {
+                        #arms
+                        #otherwise
+                    }
+                }
+                ::core::result::Result::Ok(Self { #fields_read })
+            }
+        }
+        #[automatically_derived]
+        impl #parameters __dynamo_model::ReadItem for #ident #arguments #bounds {
+            fn read_item(
+                from: &mut __dynamo_model::Reader<'_>,
+            ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
+                <Self as __DynamoModelRead>::read(from, false)
+            }
+        }
+    };
     quote! {
+        #read
         #[automatically_derived]
         impl #parameters __dynamo_model::WriteItem for #ident #arguments #bounds {
             fn write_item(
                 &self,
-                out: &mut __dynamo_model::Writer,
+                #out: &mut __dynamo_model::Writer,
             ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
-                out.begin_object();
-                #(#fields)*
-                out.end_object();
+                #out.begin_object();
+                #written
+                #out.end_object();
                 ::core::result::Result::Ok(())
             }
         }

@@ -4,10 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use crate::check::{Broken, Field, Head, Initial, Model};
+use crate::check::{Body, Broken, Field, Head, Initial};
 use crate::expand::{place, stub};
 
-pub(super) fn expand(model: &Model) -> Option<TokenStream> {
+pub(super) fn expand(model: &Body) -> Option<TokenStream> {
     let name = model.constructor.as_ref()?;
     let required = model.fields.iter().filter(|field| matches!(field.initial, Initial::Parameter));
     let parameters = required.map(|field| {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::check::{Field, Head, Role};
+use crate::check::{Field, FieldKind, Head, Role, Stored};
 
 pub(super) fn expand(head: &Head, fields: &[Field]) -> TokenStream {
     let Head { ident, generics, .. } = head;
@@ -19,13 +19,28 @@ pub(super) fn expand(head: &Head, fields: &[Field]) -> TokenStream {
 }
 
 fn handle(head: &Head, field: &Field) -> Option<TokenStream> {
-    let stored = field.stored.as_ref()?;
-    let (vis, ty, name, handle) = (&head.vis, &field.ty, &stored.name, &stored.handle);
-    let role = role(stored.role);
-    let doc = format!("Stands for the attribute `{name}`.");
-    Some(quote! {
-        #[doc = #doc]
-        #vis const #handle: __dynamo_model::Field<Self, #ty, __dynamo_model::#role> = __dynamo_model::Field::new(#name);
+    let (vis, ty) = (&head.vis, &field.ty);
+    Some(match &field.kind {
+        FieldKind::Stored(stored) => {
+            let Stored { name, handle, ty, .. } = &**stored;
+            let role = role(stored.role);
+            let doc = format!("Stands for the attribute `{name}`.");
+            let sensitive = stored.is_sensitive.then(|| quote!(.sensitive()));
+            quote! {
+                #[doc = #doc]
+                #vis const #handle: __dynamo_model::Field<Self, #ty, __dynamo_model::#role> =
+                    __dynamo_model::Field::new(#name) #sensitive;
+            }
+        }
+        FieldKind::Flattened { handle } => quote! {
+            #[doc = "Stands for the document whose attributes are beside the others."]
+            #vis const #handle: __dynamo_model::Flattened<Self, #ty> = __dynamo_model::Flattened::new();
+        },
+        FieldKind::Rest { handle } => quote! {
+            #[doc = "Stands for the attributes that no field is for."]
+            #vis const #handle: __dynamo_model::Rest<Self> = __dynamo_model::Rest::new();
+        },
+        FieldKind::Skipped => return None,
     })
 }
 

@@ -13,8 +13,8 @@ pub(super) fn declare(head: &Head, key: &PrimaryKey) -> Option<TokenStream> {
     let vis = &head.vis;
     let doc = format!("The primary key of a [`{}`].", head.ident.unraw());
     let fields = key.parts().map(|part| {
-        let KeyField { ident, ty, name } = part;
-        let doc = format!("The value of the attribute `{name}`.");
+        let KeyField { ident, ty, stored } = part;
+        let doc = format!("The value of the attribute `{}`.", stored.name);
         quote!(#[doc = #doc] #vis #ident: #ty)
     });
     Some(quote! {
@@ -52,35 +52,47 @@ fn implement(head: &Head, body: &TokenStream) -> Option<TokenStream> {
 
 /// Makes a `Key` of the fields of `self`.
 pub(super) fn make(key: &PrimaryKey) -> TokenStream {
-    let KeyField { ident: hash, ty: hash_type, name: hash_name } = &key.hash;
+    let part = |KeyField { ident, stored, .. }: &KeyField| {
+        let name = &stored.name;
+        (quote!(&self.#ident), quote!(#name), stored.ty.clone())
+    };
+    let (hash, hash_name, hash_type) = part(&key.hash);
     match &key.range {
-        None => quote!(__dynamo_model::Key::of_hash::<#hash_type>(&self.#hash, #hash_name)),
-        Some(KeyField { ident: range, ty: range_type, name: range_name }) => quote! {
-            __dynamo_model::Key::of_pair::<#hash_type, #range_type>(
-                (&self.#hash, #hash_name),
-                (&self.#range, #range_name),
-            )
-        },
+        None => quote!(__dynamo_model::Key::of_hash::<#hash_type>(#hash, #hash_name)),
+        Some(range) => {
+            let (range, range_name, range_type) = part(range);
+            quote! {
+                __dynamo_model::Key::of_pair::<#hash_type, #range_type>(
+                    (#hash, #hash_name),
+                    (#range, #range_name),
+                )
+            }
+        }
     }
 }
 
 /// The shape of the key, as a type.
 pub(super) fn shape(key: &PrimaryKey) -> TokenStream {
-    let hash = &key.hash.ty;
+    let hash = &key.hash.stored.ty;
     match &key.range {
-        None => quote_spanned!(place(hash)=> __dynamo_model::HashOnly<#hash>),
-        Some(KeyField { ty: range, .. }) => quote!(__dynamo_model::Composite<#hash, #range>),
+        None => quote_spanned!(place(&key.hash.ty)=> __dynamo_model::HashOnly<#hash>),
+        Some(range) => {
+            let range = &range.stored.ty;
+            quote!(__dynamo_model::Composite<#hash, #range>)
+        }
     }
 }
 
 /// Asks the compiler for the order of the range key, on the user's type.
 pub(super) fn assert_order(head: &Head, key: &PrimaryKey) -> Option<TokenStream> {
-    let KeyField { ty, .. } = key.range.as_ref().filter(|_| name(head).is_some())?;
+    let KeyField { ty, stored, .. } = key.range.as_ref().filter(|_| name(head).is_some())?;
     let parameter = local("T");
+    let form = &stored.ty;
+    let asked = quote_spanned!(place(ty)=> range_key::<#form>());
     Some(quote_spanned! {proc_macro2::Span::mixed_site()=>
         const _: fn() = || {
             fn range_key<#parameter: __dynamo_model::Ordered>() {}
-            range_key::<#ty>();
+            #asked;
         };
     })
 }

@@ -5,8 +5,17 @@ use quote::quote;
 
 use crate::check::{Broken, Head};
 use crate::expand::{constructor, key, validate};
+use crate::parse::Kind;
 
 pub(super) fn expand(broken: &Broken) -> TokenStream {
+    match broken.kind {
+        Kind::Model => model(broken),
+        Kind::Document => document(broken),
+        Kind::Newtype | Kind::Choice => attribute(&broken.head),
+    }
+}
+
+fn model(broken: &Broken) -> TokenStream {
     let Head { ident, generics, is_validated_elsewhere, .. } = &broken.head;
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let of_text = || quote!(__dynamo_model::HashOnly<::std::string::String>);
@@ -52,6 +61,90 @@ pub(super) fn expand(broken: &Broken) -> TokenStream {
                 #body
             }
         }
+    }
+}
+
+fn document(broken: &Broken) -> TokenStream {
+    let Head { ident, generics, is_validated_elsewhere, .. } = &broken.head;
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let body = body();
+    let attribute = attribute(&broken.head);
+    let constructor = constructor::expand_stub(broken);
+    let validate = (!is_validated_elsewhere).then(|| validate::implement(&broken.head, &body));
+    quote! {
+        #constructor
+        #validate
+        #attribute
+        #[automatically_derived]
+        impl #parameters __dynamo_model::Document for #ident #arguments #bounds {
+            type Slots = ();
+            const FIELDS: &'static __dynamo_model::Fields = &__dynamo_model::Fields::new(&[], &[], false);
+
+            fn read_attribute(
+                _: &mut Self::Slots,
+                _: &str,
+                _: &mut __dynamo_model::Reader<'_>,
+            ) -> ::core::result::Result<bool, __dynamo_model::DecodeError> {
+                #body
+            }
+
+            fn finish(_: Self::Slots, _: bool) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
+                #body
+            }
+
+            fn write_attributes(
+                &self,
+                _: &mut __dynamo_model::Writer,
+            ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
+                #body
+            }
+        }
+        #[automatically_derived]
+        impl #parameters __dynamo_model::DocumentField for #ident #arguments #bounds {
+            type Document = Self;
+        }
+    }
+}
+
+/// What makes a type one that can be stored.
+fn attribute(head: &Head) -> TokenStream {
+    let Head { ident, generics, .. } = head;
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let body = body();
+    quote! {
+        #[automatically_derived]
+        impl #parameters __dynamo_model::Attribute for #ident #arguments #bounds {
+            type Native = Self;
+            type Operand = Self;
+            const TYPE: ::core::option::Option<__dynamo_model::AttributeType> = ::core::option::Option::None;
+
+            fn write(
+                _: &Self,
+                _: &mut __dynamo_model::Writer,
+            ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
+                #body
+            }
+
+            fn read(
+                _: &mut __dynamo_model::Reader<'_>,
+            ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
+                #body
+            }
+        }
+        #[automatically_derived]
+        impl #parameters __dynamo_model::Element for #ident #arguments #bounds {}
+        #[automatically_derived]
+        impl #parameters __dynamo_model::KeyType for #ident #arguments #bounds {
+            const SCALAR: __dynamo_model::ScalarType = __dynamo_model::ScalarType::S;
+
+            fn to_key(
+                _: &Self,
+            ) -> ::core::result::Result<__dynamo_model::KeyPart, __dynamo_model::EncodeError> {
+                #body
+            }
+        }
+        #[automatically_derived]
+        impl #parameters __dynamo_model::Ordered for #ident #arguments #bounds {}
     }
 }
 

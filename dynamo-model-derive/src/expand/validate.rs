@@ -1,37 +1,39 @@
 //! `impl Validate`: one call for each rule.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use crate::check::{Bound, Field, Head, Model, Rule, RuleKind};
+use crate::check::{Body, Bound, Field, Head, Rule, RuleKind, WholeRule, is_written_as_option};
 use crate::expand::{local, optional};
 
-pub(super) fn expand(model: &Model) -> Option<TokenStream> {
-    if model.head.is_validated_elsewhere {
-        return None;
+/// Implements `Validate`, beside a function for the rules of each field, by which updates are checked too.
+pub(super) fn expand(body: &Body) -> TokenStream {
+    let functions = functions(&body.head, &body.fields);
+    if body.head.is_validated_elsewhere {
+        return functions;
     }
-    let errors = local("errors");
-    let calls: Vec<TokenStream> = model
-        .fields
-        .iter()
-        .flat_map(|field| field.rules.iter().map(move |rule| (field, rule)))
-        .map(|(field, rule)| check(field, rule, &errors))
-        .collect();
-    let body = if calls.is_empty() {
-        quote!(::core::result::Result::Ok(()))
-    } else {
-        quote! {
-            let mut #errors = __dynamo_model::ValidationErrors::new();
-            #(#calls)*
-            if #errors.is_empty() {
-                ::core::result::Result::Ok(())
-            } else {
-                ::core::result::Result::Err(#errors)
-            }
-        }
-    };
-    Some(implement(&model.head, &body))
+    let violations = local("violations");
+    let fields = body.fields.iter().filter_map(|field| {
+        let ident = &field.ident;
+        check_field(field, &quote!(&self.#ident), &violations)
+    });
+    let whole = body.whole_rules.iter().map(|rule| check_whole(rule, &violations));
+    let calls: Vec<TokenStream> = fields.chain(whole).collect();
+    let implementation = implement(&body.head, &finished(&calls, &violations));
+    quote!(#functions #implementation)
+}
+
+/// The body of `validate` that makes these calls.
+fn finished(calls: &[TokenStream], violations: &Ident) -> TokenStream {
+    if calls.is_empty() {
+        return quote!(::core::result::Result::Ok(()));
+    }
+    quote! {
+        let mut #violations = __dynamo_model::validate::Violations::new();
+        #(#calls)*
+        #violations.finish()
+    }
 }
 
 /// Implements the trait with the given body.
@@ -48,49 +50,176 @@ pub(super) fn implement(head: &Head, body: &TokenStream) -> TokenStream {
     }
 }
 
-fn check(field: &Field, rule: &Rule, errors: &Ident) -> TokenStream {
-    if rule.code.is_none() && rule.message.is_none() {
-        return call(field, rule, &quote!(&mut #errors));
+/// Runs the rules of a field on the value at `access`.
+pub(super) fn check_field(field: &Field, access: &TokenStream, violations: &Ident) -> Option<TokenStream> {
+    if field.rules.is_empty() {
+        return None;
     }
     let name = field.ident.unraw().to_string();
     let found = local("found");
-    let call = call(field, rule, &quote!(#found));
-    let (code, message) = (optional(rule.code.as_ref()), optional(rule.message.as_ref()));
+    let own = has_own_rules(field).then(|| {
+        let function = rules_name(field);
+        quote!(Self::#function(#access, #found);)
+    });
+    let matches = field.rules.iter().filter_map(|rule| {
+        let RuleKind::MustMatch(other) = &rule.kind else { return None };
+        let span = Span::call_site().located_at(rule.span);
+        let call = quote_spanned!(span=> __dynamo_model::validate::must_match(#access, &self.#other));
+        Some(add(rule, &call, &found))
+    });
+    Some(quote!(#violations.field(#name, |#found| { #own #(#matches)* });))
+}
+
+fn check_whole(rule: &WholeRule, violations: &Ident) -> TokenStream {
+    let WholeRule { function, code, message, .. } = rule;
+    let call = quote!(__dynamo_model::validate::custom(#function(self)));
+    let call = worded(code.as_ref(), message.as_ref(), &call);
+    let call = quote!(#violations.whole(#call););
+    if rule.after_fields { quote!(if #violations.is_empty() { #call }) } else { call }
+}
+
+/// Declares a function for the rules of each field, and one for those of its elements.
+pub(super) fn functions(head: &Head, fields: &[Field]) -> TokenStream {
+    let Head { ident, generics, .. } = head;
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let (value, found) = (local("value"), local("found"));
+    let functions: Vec<TokenStream> = fields
+        .iter()
+        .flat_map(|field| {
+            let ty = &field.ty;
+            let own = has_own_rules(field).then(|| {
+                let name = rules_name(field);
+                let calls = field.rules.iter().map(|rule| own_rule(field, rule, &value, &found));
+                quote! {
+                    fn #name(#value: &#ty, #found: &mut __dynamo_model::validate::FieldViolations) { #(#calls)* }
+                }
+            });
+            let elements = each(field).map(|(span, rules)| {
+                let name = each_name(field);
+                let calls = rules.iter().map(|rule| rule_call(rule, &value, &found));
+                let element = quote_spanned!(span=> <#ty as __dynamo_model::validate::Each>::Element);
+                quote! {
+                    fn #name(
+                        #value: &#element,
+                        #found: &mut __dynamo_model::validate::FieldViolations,
+                    ) { #(#calls)* }
+                }
+            });
+            own.into_iter().chain(elements)
+        })
+        .collect();
+    if functions.is_empty() {
+        return TokenStream::new();
+    }
     quote! {
-        __dynamo_model::validate::worded(#code, #message, #name, &mut #errors, |#found| { #call });
+        #[automatically_derived]
+        #[allow(dead_code, non_snake_case, clippy::ptr_arg, clippy::ref_option, clippy::trivially_copy_pass_by_ref)]
+        impl #parameters #ident #arguments #bounds {
+            #(#[doc(hidden)] #functions)*
+        }
     }
 }
 
-fn call(field: &Field, rule: &Rule, errors: &TokenStream) -> TokenStream {
-    let (ident, name) = (&field.ident, field.ident.unraw().to_string());
+/// Tells whether a field has rules that need no other field.
+pub(super) fn has_own_rules(field: &Field) -> bool {
+    field.rules.iter().any(|rule| !matches!(rule.kind, RuleKind::MustMatch(_)))
+}
+
+/// The rules of the elements, and where they are written.
+pub(super) fn each(field: &Field) -> Option<(Span, &[Rule])> {
+    field.rules.iter().find_map(|rule| match &rule.kind {
+        RuleKind::Each(rules) => Some((Span::call_site().located_at(rule.span), rules.as_slice())),
+        _ => None,
+    })
+}
+
+pub(super) fn rules_name(field: &Field) -> Ident {
+    format_ident!("__rules_of_{}", field.ident, span = Span::call_site())
+}
+
+pub(super) fn each_name(field: &Field) -> Ident {
+    format_ident!("__rules_of_each_{}", field.ident, span = Span::call_site())
+}
+
+fn own_rule(field: &Field, rule: &Rule, value: &Ident, found: &Ident) -> TokenStream {
     let span = Span::call_site().located_at(rule.span);
     match &rule.kind {
-        RuleKind::Email => quote_spanned! {span=>
-            __dynamo_model::validate::email(&self.#ident, #name, #errors);
-        },
+        RuleKind::MustMatch(_) => TokenStream::new(),
+        RuleKind::Each(_) => {
+            let name = each_name(field);
+            quote_spanned!(span=> #found.each(#value, Self::#name);)
+        }
+        RuleKind::Custom(_) if is_written_as_option(&field.ty) => {
+            let call = rule_call(rule, value, found);
+            quote_spanned!(span=> if let ::core::option::Option::Some(#value) = #value { #call })
+        }
+        _ => rule_call(rule, value, found),
+    }
+}
+
+fn rule_call(rule: &Rule, value: &Ident, found: &Ident) -> TokenStream {
+    let span = Span::call_site().located_at(rule.span);
+    let call = match &rule.kind {
+        RuleKind::Email => quote_spanned!(span=> __dynamo_model::validate::email(#value)),
+        RuleKind::Url { fully_qualified } => {
+            quote_spanned!(span=> __dynamo_model::validate::url(#value, #fully_qualified))
+        }
+        RuleKind::Ip(version) => {
+            let version = Ident::new(version, Span::call_site());
+            quote_spanned! {span=>
+                __dynamo_model::validate::ip(#value, __dynamo_model::validate::IpVersion::#version)
+            }
+        }
         RuleKind::Length(bounds) => {
             let bounds = bounds.iter().map(bound);
             quote_spanned! {span=>
-                __dynamo_model::validate::length(
-                    &self.#ident,
-                    __dynamo_model::validate::Length { #(#bounds),* },
-                    #name,
-                    #errors,
-                );
+                __dynamo_model::validate::length(#value, __dynamo_model::validate::Length { #(#bounds),* })
             }
         }
         RuleKind::Range(bounds) => {
             let bounds = bounds.iter().map(bound);
             quote_spanned! {span=>
-                __dynamo_model::validate::range(
-                    &self.#ident,
-                    __dynamo_model::validate::Range { #(#bounds),* },
-                    #name,
-                    #errors,
-                );
+                __dynamo_model::validate::range(#value, __dynamo_model::validate::Range { #(#bounds),* })
             }
         }
+        RuleKind::Regex(path) => quote_spanned!(span=> __dynamo_model::validate::regex(#value, &#path)),
+        RuleKind::Contains(pattern) => {
+            quote_spanned!(span=> __dynamo_model::validate::contains(#value, #pattern))
+        }
+        RuleKind::DoesNotContain(pattern) => {
+            quote_spanned!(span=> __dynamo_model::validate::does_not_contain(#value, #pattern))
+        }
+        RuleKind::NonControlCharacter => {
+            quote_spanned!(span=> __dynamo_model::validate::non_control_character(#value))
+        }
+        RuleKind::Required => quote_spanned!(span=> __dynamo_model::validate::required(#value)),
+        RuleKind::Custom(function) => {
+            quote_spanned!(span=> __dynamo_model::validate::custom(#function(#value)))
+        }
+        RuleKind::OneOf(values) => {
+            quote_spanned!(span=> __dynamo_model::validate::one_of(#value, &[#(#values),*]))
+        }
+        RuleKind::Nested => return quote_spanned!(span=> #found.nested(#value);),
+        RuleKind::Each(rules) => {
+            let calls = rules.iter().map(|rule| rule_call(rule, value, found));
+            return quote_spanned!(span=> #found.each(#value, |#value, #found| { #(#calls)* }););
+        }
+        RuleKind::MustMatch(_) => return TokenStream::new(),
+    };
+    add(rule, &call, found)
+}
+
+fn add(rule: &Rule, call: &TokenStream, found: &Ident) -> TokenStream {
+    let call = worded(rule.code.as_ref(), rule.message.as_ref(), call);
+    quote!(#found.add(#call);)
+}
+
+fn worded(code: Option<&syn::LitStr>, message: Option<&syn::LitStr>, call: &TokenStream) -> TokenStream {
+    if code.is_none() && message.is_none() {
+        return call.clone();
     }
+    let (code, message) = (optional(code), optional(message));
+    quote!(__dynamo_model::validate::worded(#code, #message, #call))
 }
 
 fn bound(bound: &Bound) -> TokenStream {

@@ -1,13 +1,26 @@
-//! `#[model(...)]` on the struct.
+//! `#[model(...)]` on the struct or enum.
 
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Ident, LitBool, LitStr, Path};
 
 use crate::errors::Errors;
-use crate::parse::{entry, field};
+use crate::parse::rule::{self, RuleSyntax};
+use crate::parse::{Kind, entry, field};
 
-/// The entries that stand on the struct.
-pub(super) const KNOWN: &[&str] = &["table", "new", "crate", "rename_all", "validate"];
+/// The entries that stand on the struct of a model or of something else.
+pub(super) const KNOWN: &[&str] = &[
+    "table",
+    "new",
+    "crate",
+    "rename_all",
+    "rename_all_fields",
+    "validate",
+    "unknown",
+    "transparent",
+    "tag",
+    "content",
+    "external",
+];
 
 /// The attributes of the struct as they were written.
 #[derive(Default)]
@@ -16,7 +29,14 @@ pub(crate) struct Container {
     pub(crate) constructor: Option<Constructor>,
     pub(crate) path: Option<Path>,
     pub(crate) rename_all: Option<LitStr>,
+    pub(crate) rename_all_fields: Option<LitStr>,
     pub(crate) validate: Option<LitStr>,
+    pub(crate) unknown: Option<LitStr>,
+    pub(crate) transparent: Option<Ident>,
+    pub(crate) tag: Option<LitStr>,
+    pub(crate) content: Option<LitStr>,
+    pub(crate) external: Option<Ident>,
+    pub(crate) rules: Vec<RuleSyntax>,
 }
 
 /// What `new = ..` asks for.
@@ -27,21 +47,33 @@ pub(crate) enum Constructor {
     Nothing,
 }
 
+/// The entries that stand on the whole for each derive.
+fn known(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Model => &["table", "new", "crate", "rename_all", "validate", "unknown"],
+        Kind::Document => &["new", "crate", "rename_all", "validate", "unknown"],
+        Kind::Newtype => &["crate", "transparent"],
+        Kind::Choice => &["crate", "rename_all", "rename_all_fields", "tag", "content", "external"],
+    }
+}
+
 impl Container {
-    pub(super) fn read(attributes: &[Attribute], errors: &mut Errors) -> Self {
+    pub(super) fn read(kind: Kind, attributes: &[Attribute], errors: &mut Errors) -> Self {
         let mut container = Self::default();
         for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("model")) {
-            entry::each(attribute, errors, |keyword, meta, errors| container.entry(keyword, meta, errors));
+            entry::each(attribute, errors, |keyword, meta, errors| {
+                container.entry(kind, keyword, meta, errors)
+            });
         }
-        let rules = attributes.iter().find(|attribute| attribute.path().is_ident("validate"));
-        if let Some(rule) = rules
-            && !container.is_validated_elsewhere()
-        {
-            errors.at(
-                rule.path(),
-                "rules of the whole struct are not supported yet: implement `Validate` and write \
-                 `#[model(validate = \"external\")]`",
-            );
+        if container.is_validated_elsewhere() {
+            return container;
+        }
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("validate")) {
+            if matches!(kind, Kind::Model | Kind::Document) {
+                rule::read_whole(attribute, &mut container.rules, errors);
+            } else {
+                errors.at(attribute.path(), "rules stand on the fields here, not on the whole");
+            }
         }
         container
     }
@@ -51,8 +83,19 @@ impl Container {
         self.validate.as_ref().is_some_and(|validate| validate.value() == "external")
     }
 
-    fn entry(&mut self, keyword: &Ident, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<()> {
-        match keyword.to_string().as_str() {
+    fn entry(
+        &mut self,
+        kind: Kind,
+        keyword: &Ident,
+        meta: &ParseNestedMeta<'_>,
+        errors: &mut Errors,
+    ) -> syn::Result<()> {
+        let name = keyword.to_string();
+        let name = name.as_str();
+        if !known(kind).contains(&name) {
+            return Err(misplaced(kind, keyword, name));
+        }
+        match name {
             "table" => entry::keep(&mut self.table, entry::text(keyword, meta)?, keyword, errors),
             "new" => entry::keep(&mut self.constructor, constructor(keyword, meta)?, keyword, errors),
             "crate" => {
@@ -63,17 +106,31 @@ impl Container {
                 entry::keep(&mut self.path, path, keyword, errors);
             }
             "rename_all" => entry::keep(&mut self.rename_all, entry::text(keyword, meta)?, keyword, errors),
-            "validate" => entry::keep(&mut self.validate, entry::text(keyword, meta)?, keyword, errors),
-            name if field::KNOWN.contains(&name) => {
-                return Err(syn::Error::new_spanned(
-                    keyword,
-                    format!("`{name}` belongs on a field, not on the struct"),
-                ));
+            "rename_all_fields" => {
+                entry::keep(&mut self.rename_all_fields, entry::text(keyword, meta)?, keyword, errors);
             }
-            _ => return Err(entry::unknown("attribute", keyword, KNOWN)),
+            "validate" => entry::keep(&mut self.validate, entry::text(keyword, meta)?, keyword, errors),
+            "unknown" => entry::keep(&mut self.unknown, entry::text(keyword, meta)?, keyword, errors),
+            "transparent" => entry::keep(&mut self.transparent, entry::flag(keyword, meta)?, keyword, errors),
+            "tag" => entry::keep(&mut self.tag, entry::text(keyword, meta)?, keyword, errors),
+            "content" => entry::keep(&mut self.content, entry::text(keyword, meta)?, keyword, errors),
+            "external" => entry::keep(&mut self.external, entry::flag(keyword, meta)?, keyword, errors),
+            _ => unreachable!("the entries of each derive are read above"),
         }
         Ok(())
     }
+}
+
+fn misplaced(kind: Kind, keyword: &Ident, name: &str) -> syn::Error {
+    let message = if KNOWN.contains(&name) {
+        let known = crate::suggest::list(known(kind));
+        format!("`{name}` has no meaning for `derive({})`; known: {known}", kind.derive())
+    } else if field::KNOWN.contains(&name) {
+        format!("`{name}` belongs on a field, not on the {}", kind.item())
+    } else {
+        return entry::unknown("attribute", keyword, known(kind));
+    };
+    syn::Error::new_spanned(keyword, message)
 }
 
 fn constructor(keyword: &Ident, meta: &ParseNestedMeta<'_>) -> syn::Result<Constructor> {

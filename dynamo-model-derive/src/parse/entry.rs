@@ -14,20 +14,27 @@ pub(super) fn each(
     errors: &mut Errors,
     mut read: impl FnMut(&Ident, &ParseNestedMeta<'_>, &mut Errors) -> syn::Result<()>,
 ) {
-    let result = attribute.parse_nested_meta(|meta| {
-        let outcome = match meta.path.get_ident() {
-            Some(keyword) => read(keyword, &meta, errors),
-            None => Err(syn::Error::new_spanned(&meta.path, "expected the name of an attribute")),
-        };
-        if let Err(error) = outcome {
-            errors.push(error);
-            skip_to_comma(meta.input)?;
-        }
-        Ok(())
-    });
+    let result = attribute.parse_nested_meta(|meta| one(&meta, errors, &mut read));
     if let Err(error) = result {
         errors.push(error);
     }
+}
+
+/// Reads one entry; after a mistake it goes on behind the next comma.
+pub(super) fn one(
+    meta: &ParseNestedMeta<'_>,
+    errors: &mut Errors,
+    read: impl FnOnce(&Ident, &ParseNestedMeta<'_>, &mut Errors) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let outcome = match meta.path.get_ident() {
+        Some(keyword) => read(keyword, meta, errors),
+        None => Err(syn::Error::new_spanned(&meta.path, "expected the name of an attribute")),
+    };
+    if let Err(error) = outcome {
+        errors.push(error);
+        skip_to_comma(meta.input)?;
+    }
+    Ok(())
 }
 
 /// Keeps the value of an entry that may stand once.

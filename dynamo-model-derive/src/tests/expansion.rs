@@ -4,11 +4,14 @@ use std::{env, fs};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model;
+use crate::derive;
+use crate::parse::{Kind, Parsed};
 
 /// Compares what is generated to `snapshots/<name>.rs`; `UPDATE_SNAPSHOTS=1` writes the file instead.
 fn assert_snapshot(name: &str, input: TokenStream) {
-    let code = prettyplease::unparse(&syn::parse2(model(input)).unwrap());
+    let code = prettyplease::unparse(
+        &syn::parse2(derive(input, |input, errors| Parsed::read(Kind::Model, input, errors))).unwrap(),
+    );
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(format!("{name}.rs"));
     if env::var_os("UPDATE_SNAPSHOTS").is_some() {
         fs::write(path, code).unwrap();

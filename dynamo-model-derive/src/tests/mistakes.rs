@@ -3,13 +3,13 @@ use quote::quote;
 
 use crate::check::{self, Checked};
 use crate::errors::Errors;
-use crate::parse::Parsed;
+use crate::parse::{Kind, Parsed};
 
 /// The messages for a struct, in the order in which they are reported.
 fn messages(input: TokenStream) -> Vec<String> {
     let input = syn::parse2(input).unwrap();
     let mut errors = Errors::default();
-    let parsed = Parsed::read(input, &mut errors);
+    let parsed = Parsed::read(Kind::Model, input, &mut errors);
     let checked = check::check(parsed, &mut errors);
     let messages = errors.messages();
     assert_eq!(matches!(checked, Checked::Broken(_)), !messages.is_empty());
@@ -264,7 +264,8 @@ fn unknown_names_come_with_the_nearest_known() {
         of_fields(&quote!(#[model(primary)] a: u8)),
         [
             "unknown attribute `primary`; known: `hash_key`, `range_key`, `rename`, `default`, `read_default`, `skip`, \
-          `handle`, `required`, `optional`, `read_only`, `alias`"
+          `handle`, `required`, `optional`, `read_only`, `alias`, `as`, `tz`, `truncate`, `flatten`, `rest`, `sensitive`, \
+          `empty`"
         ]
     );
     assert_eq!(
@@ -343,12 +344,11 @@ fn tables_have_names_that_the_service_allows() {
 #[test]
 fn rules_say_what_they_take() {
     let of_rule = |rule: TokenStream| of_fields(&quote!(#[validate(#rule)] a: String));
-    assert_eq!(of_rule(quote!(url)), ["rule `url` is not supported yet; known: email, length, range"]);
-    assert_eq!(
-        of_rule(quote!(custom(function = "f", arg = "x"), email)),
-        ["rule `custom` is not supported yet; known: email, length, range"]
-    );
     assert_eq!(of_rule(quote!(emial)), ["unknown rule `emial`; did you mean `email`?"]);
+    assert_eq!(
+        of_rule(quote!(credit_card)),
+        ["rule `credit_card` is not known here: write `custom(function = ..)`"]
+    );
     assert_eq!(of_rule(quote!(email(min = 1))), ["rule `email` has no `min`; known: `code`, `message`"]);
     assert_eq!(
         of_rule(quote!(length)),
@@ -367,21 +367,88 @@ fn rules_say_what_they_take() {
         ["no value is at least 9 and at most 1: exchange `min` and `max`"]
     );
     assert_eq!(of_rule(quote!(email(message = 5))), ["`message` takes a text: write `message = \"..\"`"]);
+    assert_eq!(
+        of_rule(quote!(length = 5)),
+        ["rule `length` takes its arguments in parentheses: write `length(..)`"]
+    );
+    assert_eq!(
+        of_rule(quote!(url(fqdn))),
+        ["rule `url` has no such argument; known: `fully_qualified`, `code`, `message`"]
+    );
+    assert_eq!(
+        of_rule(quote!(ip(v5))),
+        ["rule `ip` has no such argument; known: `v4`, `v6`, `code`, `message`"]
+    );
+    assert_eq!(of_rule(quote!(regex)), ["rule `regex` needs `path`: write `regex(path = RE)`"]);
+    assert_eq!(
+        of_rule(quote!(contains("x"))),
+        [
+            "rule `contains` takes names with values; known: `pattern`, `code`, `message`",
+            "rule `contains` needs `pattern`: write `contains(pattern = \"..\")`"
+        ]
+    );
+    assert_eq!(of_rule(quote!(custom)), ["rule `custom` needs `function`: write `custom(function = check)`"]);
+    assert_eq!(
+        of_rule(quote!(custom(function = 5))),
+        ["`function` takes the path of a function: write `function = check`"]
+    );
+    assert_eq!(
+        of_rule(quote!(must_match(other = 5))),
+        ["`other` takes the name of a field: write `must_match(other = field)`"]
+    );
+    assert_eq!(of_rule(quote!(must_match(other = ids))), ["there is no field `ids`; did you mean `id`?"]);
+    assert_eq!(
+        of_rule(quote!(one_of)),
+        ["rule `one_of` needs the values that are allowed: write `one_of(\"a\", \"b\")`"]
+    );
+    assert_eq!(
+        of_rule(quote!(each)),
+        ["`each` takes the rules of the elements: write `each(length(max = 80))`"]
+    );
+    assert_eq!(of_rule(quote!(each(required))), ["rule `required` is about a field, not about an element"]);
+    assert_eq!(of_rule(quote!(each(lenght(max = 1)))), ["unknown rule `lenght`; did you mean `length`?"]);
+    assert_eq!(
+        of_rule(quote!(nested(code = "x"))),
+        ["rule `nested` takes nothing: its documents have rules of their own"]
+    );
+}
+
+#[test]
+fn rules_of_the_validator_crate_are_read_as_it_reads_them() {
+    let found = of_fields(&quote! {
+        #[validate(
+            email, url, ip(v4), length(equal = 3), range(exclusive_max = 5.0), regex(path = *RE), regex(path = OTHER),
+            contains(pattern = "x"), does_not_contain(pattern = "y"), must_match(other = "id"),
+            must_match(other = id, code = "c"), non_control_character(message = "m"), required, nested,
+            custom(function = check), custom(function = "crate::checks::other"), one_of("a", "b", code = "c"),
+            each(length(max = 3), each(email), nested)
+        )]
+        a: String
+    });
+    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(of_struct(&quote!(#[validate(schema(function = check, code = "c"))])), Vec::<String>::new());
+    assert_eq!(
+        of_struct(&quote!(#[validate(schema(function = "check", skip_on_field_errors = false))])),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        of_struct(&quote!(#[validate(schema)])),
+        ["`schema` takes a function: write `schema(function = ..)`"]
+    );
+    assert_eq!(
+        of_struct(&quote!(#[validate(email)])),
+        ["unknown rule of the whole struct `email`; known: `schema`"]
+    );
 }
 
 #[test]
 fn rules_are_left_alone_where_validation_is_external() {
     let found = messages(quote! {
         #[model(validate = "external")]
-        #[validate(schema(function = "f"))]
-        struct User { #[model(hash_key)] #[validate(url, custom(function = "g"))] id: String }
+        #[validate(schema(function = "f"), nonsense)]
+        struct User { #[model(hash_key)] #[validate(url, credit_card, custom(function = "g"))] id: String }
     });
     assert_eq!(found, Vec::<String>::new());
-    assert_eq!(
-        of_struct(&quote!(#[validate(schema(function = "f"))])),
-        ["rules of the whole struct are not supported yet: implement `Validate` and write \
-          `#[model(validate = \"external\")]`"]
-    );
 }
 
 #[test]
@@ -403,7 +470,7 @@ fn all_mistakes_are_reported_at_once() {
         #[model(tabel = "users", rename_all = "snake")]
         struct User {
             #[model(defualt = 5, skp, rename = 3, alias = "x")] a: u8,
-            #[validate(url, length)] b: String,
+            #[validate(ulr, length)] b: String,
         }
     });
     let expected = [
@@ -411,7 +478,7 @@ fn all_mistakes_are_reported_at_once() {
         "unknown attribute `defualt`",
         "unknown attribute `skp`",
         "`rename` takes a text",
-        "rule `url` is not supported yet",
+        "unknown rule `ulr`",
         "unknown spelling `snake`",
         "a model has exactly one `hash_key`",
         "rule `length` needs one of",

@@ -27,6 +27,16 @@ pub trait Map: Attribute {
     type Element: Attribute;
 }
 
+/// An attribute that holds others of one type: the elements of a list, the members of a set, the values of a map.
+#[diagnostic::on_unimplemented(
+    message = "`each` needs a list, a set or a map, and `{Self}` is none",
+    label = "has no elements"
+)]
+pub trait Contents: Attribute {
+    /// What it holds.
+    type Content: Attribute;
+}
+
 /// An attribute whose size DynamoDB can tell.
 #[diagnostic::on_unimplemented(
     message = "`size` needs text, bytes, a set, a list or a map, and `{Self}` is none",
@@ -119,3 +129,24 @@ impl<T: Map> Map for Box<T> {
 }
 
 impl<T: Sizable> Sizable for Box<T> {}
+
+macro_rules! contents {
+    ($([$($generic:tt)*] $type:ty: $content:ty;)*) => {$(
+        impl<$($generic)*> Contents for $type {
+            type Content = $content;
+        }
+    )*};
+}
+
+contents! {
+    [T: Element] Vec<T>: T;
+    [T: Element] VecDeque<T>: T;
+    [T: Element, const N: usize] [T; N]: T;
+    [T: SetMember] BTreeSet<T>: T;
+    [T: SetMember, S: BuildHasher + Default + 'static] HashSet<T, S>: T;
+    [K: MapKey, T: Attribute] BTreeMap<K, T>: T;
+    [K: MapKey, T: Attribute, S: BuildHasher + Default + 'static] HashMap<K, T, S>: T;
+    [T: Contents] Option<T>: T::Content;
+    [T: Contents] Box<T>: T::Content;
+    [T: Contents + CanBeEmpty] EmptyAbsent<T>: T::Content;
+}

@@ -65,7 +65,7 @@ pub trait KeyType: Attribute {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `lt`, `le`, `gt`, `ge` or `between`, nor be a range key",
-    note = "text, numbers, `Binary`, `Uuid` and `DateTime<Utc>` have one"
+    note = "text, numbers, bytes, identities and times that are stored in UTC have one; see `#[model(as = ..)]`"
 )]
 pub trait Ordered: Attribute {}
 

@@ -23,10 +23,21 @@ struct Inner {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Problem {
-    Mismatch { expected: Cow<'static, str>, found: Cow<'static, str> },
+    Mismatch {
+        expected: Cow<'static, str>,
+        found: Cow<'static, str>,
+    },
+    /// An attribute of a sensitive field, of which nothing is told but what was expected.
+    Hidden {
+        expected: Cow<'static, str>,
+    },
     Refused(Cow<'static, str>),
     Missing,
-    Syntax { what: &'static str, offset: usize },
+    Unknown,
+    Syntax {
+        what: &'static str,
+        offset: usize,
+    },
 }
 
 impl DecodeError {
@@ -55,6 +66,13 @@ impl DecodeError {
         Self::of(Problem::Missing)
     }
 
+    /// Makes the error of an attribute that nothing is known of, where those are refused.
+    #[cold]
+    #[inline(never)]
+    pub fn unknown() -> Self {
+        Self::of(Problem::Unknown)
+    }
+
     /// Makes the error of bytes that are not DynamoDB JSON.
     #[cold]
     #[inline(never)]
@@ -80,6 +98,20 @@ impl DecodeError {
         self
     }
 
+    /// Takes out what was found, and which element or entry it was, because the field is sensitive.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.0.path = Path::default();
+        self.0.problem = match self.0.problem {
+            Problem::Mismatch { expected, .. } => Problem::Hidden { expected },
+            Problem::Refused(_) => Problem::Hidden { expected: "a value that the type takes".into() },
+            other => other,
+        };
+        self
+    }
+
     /// Returns the path of the attribute, such as `address.lines[2]`; empty at the top.
     pub fn path(&self) -> String {
         self.0.path.to_string()
@@ -88,22 +120,31 @@ impl DecodeError {
     /// Returns what the field needs, if the attribute holds something else.
     pub fn expected(&self) -> Option<&str> {
         match &self.0.problem {
-            Problem::Mismatch { expected, .. } => Some(expected),
-            Problem::Refused(_) | Problem::Missing | Problem::Syntax { .. } => None,
+            Problem::Mismatch { expected, .. } | Problem::Hidden { expected } => Some(expected),
+            Problem::Refused(_) | Problem::Missing | Problem::Unknown | Problem::Syntax { .. } => None,
         }
     }
 
-    /// Returns what the attribute holds, if that is not what the field needs.
+    /// Returns what the attribute holds, if that is not what the field needs and the field is not sensitive.
     pub fn found(&self) -> Option<&str> {
         match &self.0.problem {
             Problem::Mismatch { found, .. } => Some(found),
-            Problem::Refused(_) | Problem::Missing | Problem::Syntax { .. } => None,
+            Problem::Hidden { .. }
+            | Problem::Refused(_)
+            | Problem::Missing
+            | Problem::Unknown
+            | Problem::Syntax { .. } => None,
         }
     }
 
     /// Tells whether a required attribute is absent.
     pub fn is_missing(&self) -> bool {
         self.0.problem == Problem::Missing
+    }
+
+    /// Tells whether an attribute is there that nothing is known of.
+    pub fn is_unknown(&self) -> bool {
+        self.0.problem == Problem::Unknown
     }
 
     /// Tells whether the bytes are not DynamoDB JSON.
@@ -126,6 +167,14 @@ impl fmt::Display for DecodeError {
             Problem::Mismatch { expected, found } => {
                 write!(f, "`{path}`: expected {expected}, found {found}")
             }
+            Problem::Hidden { expected } if path.is_empty() => {
+                write!(f, "expected {expected}, found something else (sensitive)")
+            }
+            Problem::Hidden { expected } => {
+                write!(f, "`{path}`: expected {expected}, found something else (sensitive)")
+            }
+            Problem::Unknown if path.is_empty() => f.write_str("an attribute is unknown"),
+            Problem::Unknown => write!(f, "`{path}` is unknown"),
             Problem::Refused(reason) if path.is_empty() => f.write_str(reason),
             Problem::Refused(reason) => write!(f, "`{path}`: {reason}"),
             Problem::Missing if path.is_empty() => f.write_str("a required attribute is absent"),
@@ -174,6 +223,16 @@ mod tests {
         let syntax = DecodeError::syntax("an unterminated string", 7);
         assert!(syntax.is_syntax());
         assert_eq!(syntax.to_string(), "malformed DynamoDB JSON: an unterminated string at byte 7");
+    }
+
+    #[test]
+    fn hides_what_a_sensitive_field_holds() {
+        let error = DecodeError::mismatch("N", "secret".to_owned()).within("key").hidden().within("tokens");
+        assert_eq!(error.to_string(), "`tokens`: expected N, found something else (sensitive)");
+        assert_eq!((error.expected(), error.found()), (Some("N"), None));
+        assert!(!format!("{error:?}").contains("secret"));
+        let syntax = DecodeError::syntax("an unterminated string", 7).hidden();
+        assert!(syntax.is_syntax());
     }
 
     #[test]

@@ -16,6 +16,21 @@ impl fmt::Display for Operand {
     }
 }
 
+/// What stands for a value that is not shown.
+pub(crate) const HIDDEN: &str = "(hidden)";
+
+/// An operand, whose value is hidden if what it is compared with is sensitive.
+pub(crate) struct Shown<'a>(pub(crate) &'a Operand, pub(crate) bool);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(Operand::Value(_), true) => f.write_str(HIDDEN),
+            Self(operand, _) => operand.fmt(f),
+        }
+    }
+}
+
 impl fmt::Display for Expr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -28,17 +43,27 @@ impl fmt::Display for Expr {
                 f.write_str("NOT ")?;
                 if wrapped { write!(f, "({inner})") } else { inner.fmt(f) }
             }
-            Self::Compare(left, comparator, right) => write!(f, "{left} {} {right}", comparator.symbol()),
-            Self::Between(value, low, high) => write!(f, "{value} BETWEEN {low} AND {high}"),
+            Self::Compare(left, comparator, right) => {
+                let hidden = left.is_sensitive() || right.is_sensitive();
+                write!(f, "{} {} {}", Shown(left, hidden), comparator.symbol(), Shown(right, hidden))
+            }
+            Self::Between(value, low, high) => {
+                let hidden = [value, low, high].into_iter().any(Operand::is_sensitive);
+                write!(f, "{value} BETWEEN {} AND {}", Shown(low, hidden), Shown(high, hidden))
+            }
             Self::In(value, list) => {
                 write!(f, "{value} IN (")?;
-                abridged(f, list)?;
+                abridged(f, list, value.is_sensitive())?;
                 f.write_str(")")
             }
             Self::Exists(path) => write!(f, "{path} exists"),
             Self::NotExists(path) => write!(f, "{path} not exists"),
-            Self::BeginsWith(path, prefix) => write!(f, "begins_with({path}, {prefix})"),
-            Self::Contains(path, element) => write!(f, "contains({path}, {element})"),
+            Self::BeginsWith(path, prefix) => {
+                write!(f, "begins_with({path}, {})", Shown(prefix, path.is_sensitive()))
+            }
+            Self::Contains(path, element) => {
+                write!(f, "contains({path}, {})", Shown(element, path.is_sensitive()))
+            }
             Self::Keys(list) => match list.keys.len() {
                 1 => f.write_str("key is the given one"),
                 n => write!(f, "key is one of {n}"),
@@ -67,13 +92,13 @@ fn join(
 }
 
 /// A list that stays readable: its first elements, and how many more there are.
-fn abridged(f: &mut fmt::Formatter<'_>, list: &[Operand]) -> fmt::Result {
+fn abridged(f: &mut fmt::Formatter<'_>, list: &[Operand], hidden: bool) -> fmt::Result {
     const SHOWN: usize = 8;
     for (position, operand) in list.iter().take(SHOWN).enumerate() {
         if position > 0 {
             f.write_str(", ")?;
         }
-        operand.fmt(f)?;
+        Shown(operand, hidden).fmt(f)?;
     }
     if list.len() > SHOWN { write!(f, ", and {} more", list.len() - SHOWN) } else { Ok(()) }
 }

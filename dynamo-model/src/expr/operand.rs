@@ -87,6 +87,11 @@ macro_rules! from_text {
 
 from_text!(String, Box<str>, Arc<str>, Cow<'static, str>);
 
+#[cfg(feature = "compact_str")]
+from_text!(compact_str::CompactString);
+#[cfg(feature = "smol_str")]
+from_text!(smol_str::SmolStr);
+
 impl<M, At> IntoOperand<M, Binary, At> for &[u8] {
     fn into_operand(self) -> Built {
         Built(Operand::Value(Value::B(self.to_vec())))

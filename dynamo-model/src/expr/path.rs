@@ -2,15 +2,37 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
+use dynamo_model_fields::Value;
+
+use crate::model::document::Rest;
 use crate::model::field::{Field, Removable};
+use crate::model::key::PrimaryKey;
+use crate::model::schema::KeySchema;
 
 /// The place of an attribute or of a part of one: `address.lines[2]`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub(crate) struct AttributePath {
     attribute: Cow<'static, str>,
     steps: Vec<Step>,
+    /// Whether what is there is not shown.
+    is_sensitive: bool,
+}
+
+impl PartialEq for AttributePath {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.attribute, &self.steps) == (&other.attribute, &other.steps)
+    }
+}
+
+impl Eq for AttributePath {}
+
+impl Hash for AttributePath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.attribute, &self.steps).hash(state);
+    }
 }
 
 /// One step into a list or a map.
@@ -23,7 +45,22 @@ pub(crate) enum Step {
 impl AttributePath {
     /// Names a whole attribute.
     pub(crate) fn attribute(name: impl Into<Cow<'static, str>>) -> Self {
-        Self { attribute: name.into(), steps: Vec::new() }
+        Self { attribute: name.into(), steps: Vec::new(), is_sensitive: false }
+    }
+
+    /// Names a key attribute.
+    pub(crate) fn of_key(key: &KeySchema) -> Self {
+        Self::attribute(key.name()).shown_unless(key.is_sensitive())
+    }
+
+    fn shown_unless(mut self, is_sensitive: bool) -> Self {
+        self.is_sensitive |= is_sensitive;
+        self
+    }
+
+    /// True if what is there must not be shown.
+    pub(crate) fn is_sensitive(&self) -> bool {
+        self.is_sensitive
     }
 
     /// Gives the name of the attribute that the path starts with.
@@ -115,7 +152,30 @@ impl<M, T, R> fmt::Debug for Path<M, T, R> {
 
 impl<M, T, R> Field<M, T, R> {
     pub(crate) fn into_path(self) -> AttributePath {
-        AttributePath::attribute(self.name())
+        AttributePath::attribute(self.name()).shown_unless(self.is_sensitive())
+    }
+}
+
+impl AttributePath {
+    /// Steps to a field of a document.
+    pub(crate) fn at<D, T, R>(self, field: Field<D, T, R>) -> Self {
+        self.key(field.name()).shown_unless(field.is_sensitive())
+    }
+}
+
+impl PrimaryKey {
+    /// The key attributes of these names, hidden as the key is.
+    pub(crate) fn paths(&self, names: [&'static str; 2]) -> [AttributePath; 2] {
+        let [hash, range] = names.map(AttributePath::attribute);
+        let [hash_is_hidden, range_is_hidden] = self.hidden();
+        [hash.shown_unless(hash_is_hidden), range.shown_unless(range_is_hidden)]
+    }
+}
+
+impl<M> Rest<M> {
+    /// Stands for the attribute of this name.
+    pub fn key(self, name: impl Into<String>) -> Path<M, Value, Removable> {
+        Path::of(AttributePath::attribute(name.into()))
     }
 }
 

@@ -29,27 +29,34 @@ pub trait Role {
     type Eq;
     /// The role of a part of the field: an element of a list, or the value under a key of a map.
     type Part;
+    /// The role of a field of the document that the field is, where it has the role `R` in that.
+    type At<R>;
 }
 
 impl Role for HashKey {
     type Eq = Pins<Yes, No, No>;
     type Part = ReadOnly;
+    type At<R> = ReadOnly;
 }
 impl Role for RangeKey {
     type Eq = Pins<No, Yes, No>;
     type Part = ReadOnly;
+    type At<R> = ReadOnly;
 }
 impl Role for Plain {
     type Eq = Any;
     type Part = Removable;
+    type At<R> = R;
 }
 impl Role for Removable {
     type Eq = Any;
     type Part = Removable;
+    type At<R> = R;
 }
 impl Role for ReadOnly {
     type Eq = Any;
     type Part = ReadOnly;
+    type At<R> = ReadOnly;
 }
 
 /// What two terms joined by `&` pin together.

@@ -89,6 +89,11 @@ impl Operand {
         }
     }
 
+    /// True for a field whose values are not shown.
+    pub(crate) fn is_sensitive(&self) -> bool {
+        self.path().is_some_and(AttributePath::is_sensitive)
+    }
+
     fn path(&self) -> Option<&AttributePath> {
         match self {
             Self::Path(path) | Self::Size(path) => Some(path),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::error::{Error, Result};
+use crate::expr::display::Shown;
 use crate::expr::path::AttributePath;
 use crate::expr::tree::Operand;
 use dynamo_model_fields::{Attribute, AttributeType, EncodeError, Value};
@@ -188,15 +189,21 @@ impl<M> Clone for Update<M> {
 
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = self.path().is_some_and(AttributePath::is_sensitive);
+        let shown = |operand| Shown(operand, hidden);
         match self {
-            Self::Set(path, SetValue::To(operand)) => write!(f, "SET {path} = {operand}"),
+            Self::Set(path, SetValue::To(operand)) => write!(f, "SET {path} = {}", shown(operand)),
             Self::Set(path, SetValue::IfNotExists(operand)) => {
-                write!(f, "SET {path} = if_not_exists({path}, {operand})")
+                write!(f, "SET {path} = if_not_exists({path}, {})", shown(operand))
             }
-            Self::Set(path, SetValue::Append(operand)) => write!(f, "SET {path} = {path} + {operand}"),
-            Self::Set(path, SetValue::Prepend(operand)) => write!(f, "SET {path} = {operand} + {path}"),
+            Self::Set(path, SetValue::Append(operand)) => {
+                write!(f, "SET {path} = {path} + {}", shown(operand))
+            }
+            Self::Set(path, SetValue::Prepend(operand)) => {
+                write!(f, "SET {path} = {} + {path}", shown(operand))
+            }
             Self::Remove(path) => write!(f, "REMOVE {path}"),
-            Self::Add(path, operand) => write!(f, "ADD {path} {operand}"),
+            Self::Add(path, operand) => write!(f, "ADD {path} {}", shown(operand)),
             Self::Nothing => f.write_str("(nothing)"),
         }
     }

@@ -11,6 +11,7 @@ use crate::expr::path::{AttributePath, Path};
 use crate::expr::pins::{Any, Role};
 use crate::expr::tree::{Comparator, Expr, Operand};
 use crate::expr::update::{Action, SetValue, Update};
+use crate::model::document::DocumentField;
 use crate::model::field::{Field, Plain, Removable};
 use crate::model::value::IntoValue;
 
@@ -189,6 +190,17 @@ macro_rules! words {
                 T: Map,
             {
                 Path::of(self.into_path().key(key.into_value().to_name().into_owned()))
+            }
+
+            /// Stands for a field of the document: `User::ADDRESS.at(Address::CITY)`.
+            pub fn at<U, Inner>(
+                self,
+                field: Field<T::Document, U, Inner>,
+            ) -> Path<M, U, <$role as Role>::At<Inner>>
+            where
+                T: DocumentField,
+            {
+                Path::of(self.into_path().at(field))
             }
 
             /// Sets the attribute to a value, or to what another field holds.

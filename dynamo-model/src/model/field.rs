@@ -25,6 +25,7 @@ pub struct ReadOnly;
 /// bound to the model and to the field's type, so that a wrong operand does not compile.
 pub struct Field<M, T, R = Plain> {
     name: &'static str,
+    is_sensitive: bool,
     types: PhantomData<fn() -> (M, T, R)>,
 }
 
@@ -32,7 +33,25 @@ impl<M, T, R> Field<M, T, R> {
     /// Makes the handle of an attribute by its stored name; called by generated code.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, types: PhantomData }
+        Self { name, is_sensitive: false, types: PhantomData }
+    }
+
+    /// Marks a field whose values are not shown; called by generated code.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.is_sensitive = true;
+        self
+    }
+
+    /// Tells whether the values are kept out of errors, plans and logs.
+    #[must_use]
+    pub const fn is_sensitive(self) -> bool {
+        self.is_sensitive
+    }
+
+    /// The same attribute as one of another model's.
+    pub(crate) const fn of_model<N>(self) -> Field<N, T, R> {
+        Field { name: self.name, is_sensitive: self.is_sensitive, types: PhantomData }
     }
 
     /// Gives the stored name of the attribute.

@@ -1,6 +1,8 @@
 //! Primary keys: typed for callers, canonical inside.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use dynamo_model_fields::capability::{KeyType, ScalarType};
@@ -39,17 +41,63 @@ mod sealed {
 }
 
 /// The values of a primary key, compared in canonical form: `1`, `1.0` and `1e0` are one key (V4).
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone)]
 pub struct PrimaryKey {
     hash: KeyPart,
     range: Option<KeyPart>,
+    /// Which of them are not shown.
+    hidden: [bool; 2],
+}
+
+impl PrimaryKey {
+    fn parts(&self) -> (&KeyPart, Option<&KeyPart>) {
+        (&self.hash, self.range.as_ref())
+    }
+
+    /// Tells which of the values are not shown, hash first.
+    pub(crate) fn hidden(&self) -> [bool; 2] {
+        self.hidden
+    }
+
+    /// Keeps the values of sensitive fields out of what is shown.
+    pub(crate) fn hidden_by(mut self, schema: &Schema) -> Self {
+        let range = schema.range_key().is_some_and(KeySchema::is_sensitive);
+        self.hidden = [schema.hash_key().is_sensitive(), range];
+        self
+    }
+}
+
+impl PartialEq for PrimaryKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for PrimaryKey {}
+
+impl Hash for PrimaryKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
+}
+
+impl Ord for PrimaryKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl PartialOrd for PrimaryKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl PrimaryKey {
     /// Joins the parts of a key.
     #[must_use]
     pub fn new(hash: KeyPart, range: Option<KeyPart>) -> Self {
-        Self { hash, range }
+        Self { hash, range, hidden: [false; 2] }
     }
 
     /// Gives the value of the hash key.
@@ -83,10 +131,9 @@ impl PrimaryKey {
             });
             part.map_err(|words| Error::invalid_key(words).of_model(schema.model()))
         };
-        Ok(Self {
-            hash: part(schema.hash_key().name())?,
-            range: schema.range_key().map(|range| part(range.name())).transpose()?,
-        })
+        let hash = part(schema.hash_key().name())?;
+        let range = schema.range_key().map(|range| part(range.name())).transpose()?;
+        Ok(Self::new(hash, range).hidden_by(schema))
     }
 
     /// Refuses what DynamoDB is certain to refuse (R14).
@@ -137,9 +184,13 @@ impl fmt::Debug for PrimaryKey {
 /// The value of the hash key, or both values: `("KE", "HKJK")`.
 impl fmt::Display for PrimaryKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |part: &KeyPart, hidden| {
+            if hidden { "(hidden)".to_owned() } else { part.to_value().to_string() }
+        };
+        let hash = shown(&self.hash, self.hidden[0]);
         match &self.range {
-            Some(range) => write!(f, "({}, {})", self.hash.to_value(), range.to_value()),
-            None => self.hash.to_value().fmt(f),
+            Some(range) => write!(f, "({hash}, {})", shown(range, self.hidden[1])),
+            None => f.write_str(&hash),
         }
     }
 }
@@ -176,7 +227,7 @@ impl<M: Model> Key<M> {
     /// Makes the key of a model without a range key; called by generated code.
     #[doc(hidden)]
     pub fn of_hash<H: KeyType>(hash: &H::Native, name: &'static str) -> Self {
-        Self::of(part::<M, H>(hash, name).map(|hash| PrimaryKey::new(hash, None)))
+        Self::of(part::<M, H>(hash, name).map(|hash| PrimaryKey::new(hash, None).hidden_by(M::schema())))
     }
 
     /// Makes the key of a model with a range key; called by generated code.
@@ -187,7 +238,7 @@ impl<M: Model> Key<M> {
     ) -> Self {
         let join = || {
             let hash = part::<M, H>(hash.0, hash.1)?;
-            Ok(PrimaryKey::new(hash, Some(part::<M, R>(range.0, range.1)?)))
+            Ok(PrimaryKey::new(hash, Some(part::<M, R>(range.0, range.1)?)).hidden_by(M::schema()))
         };
         Self::of(join())
     }

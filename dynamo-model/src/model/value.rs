@@ -44,6 +44,11 @@ macro_rules! from_text {
 
 from_text!(String, Box<str>, Arc<str>);
 
+#[cfg(feature = "compact_str")]
+from_text!(compact_str::CompactString);
+#[cfg(feature = "smol_str")]
+from_text!(smol_str::SmolStr);
+
 impl IntoValue<Cow<'static, str>> for &'static str {
     fn into_value(self) -> Cow<'static, str> {
         Cow::Borrowed(self)

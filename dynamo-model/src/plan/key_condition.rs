@@ -33,19 +33,19 @@ struct Hull {
     never: bool,
 }
 
-/// Joins the terms that bound the range key `name` into one legal condition; all others are left over.
-pub(crate) fn range_condition(terms: Vec<Expr>, name: &'static str) -> RangeCondition {
+/// Joins the terms that bound the range key into one legal condition; all others are left over.
+pub(crate) fn range_condition(terms: Vec<Expr>, key: &AttributePath) -> RangeCondition {
     let mut hull = Hull::default();
     let mut rest = Vec::new();
     for term in terms {
-        if !hull.take(&term, name) {
+        if !hull.take(&term, key.root()) {
             rest.push(term);
         }
     }
     if hull.never || hull.is_empty() {
         return RangeCondition::Never;
     }
-    let condition = hull.into_condition(name, &mut rest);
+    let condition = hull.into_condition(key, &mut rest);
     RangeCondition::Legal { condition, rest }
 }
 
@@ -122,8 +122,8 @@ impl Hull {
     }
 
     /// One condition; what it does not say exactly is evaluated here.
-    fn into_condition(self, name: &'static str, rest: &mut Vec<Expr>) -> Option<Expr> {
-        let path = || Operand::Path(AttributePath::attribute(name));
+    fn into_condition(self, key: &AttributePath, rest: &mut Vec<Expr>) -> Option<Expr> {
+        let path = || Operand::Path(key.clone());
         let low = |end: &End| {
             let comparator = if end.inclusive { Comparator::Ge } else { Comparator::Gt };
             Expr::Compare(path(), comparator, Operand::Value(end.value.clone()))
@@ -135,7 +135,7 @@ impl Hull {
         if let Some(prefix) = self.prefix {
             rest.extend(self.low.as_ref().map(low));
             rest.extend(self.high.as_ref().map(high));
-            return Some(Expr::BeginsWith(AttributePath::attribute(name), Operand::Value(prefix)));
+            return Some(Expr::BeginsWith(key.clone(), Operand::Value(prefix)));
         }
         match (self.low, self.high) {
             (Some(from), Some(to)) => {
@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn shown(terms: Vec<Expr>) -> (String, String) {
-        match range_condition(terms, "r") {
+        match range_condition(terms, &AttributePath::attribute("r")) {
             RangeCondition::Never => ("(never)".to_owned(), String::new()),
             RangeCondition::Legal { condition, rest } => {
                 (condition.map(|c| c.to_string()).unwrap_or_default(), Expr::all(rest).to_string())

@@ -140,7 +140,7 @@ impl Planner<'_> {
         match (&sorted.hash, self.schema.range_key()) {
             (Some(hash), Some(range)) if hash.len() == 1 => {
                 let hash = hash[0].clone();
-                Ok(self.query(&hash, range.name(), sorted))
+                Ok(self.query(&hash, range, sorted))
             }
             _ => self.scan(terms, &sorted),
         }
@@ -160,13 +160,20 @@ impl Planner<'_> {
         }
         let hashes = sorted.hash.as_ref()?;
         if self.schema.range_key().is_none() {
-            return Some(hashes.iter().map(|hash| PrimaryKey::new(hash.clone(), None)).collect());
+            return Some(
+                hashes
+                    .iter()
+                    .map(|hash| PrimaryKey::new(hash.clone(), None).hidden_by(self.schema))
+                    .collect(),
+            );
         }
         let ranges = sorted.range.as_ref()?;
         if hashes.len().saturating_mul(ranges.len()) > MAX_PRODUCT {
             return None;
         }
-        let pair = |hash: &KeyPart, range: &KeyPart| PrimaryKey::new(hash.clone(), Some(range.clone()));
+        let pair = |hash: &KeyPart, range: &KeyPart| {
+            PrimaryKey::new(hash.clone(), Some(range.clone())).hidden_by(self.schema)
+        };
         Some(hashes.iter().flat_map(|hash| ranges.iter().map(move |range| pair(hash, range))).collect())
     }
 
@@ -221,27 +228,30 @@ impl Planner<'_> {
 
     /// The whole key by `=` and more: a Query, since GetItem takes no filter.
     fn query_one(&self, key: &PrimaryKey, rest: Vec<Expr>) -> Plan {
-        let terms = key.named(self.schema).map(|(name, part)| equals(name, part.to_value())).collect();
+        let keys = self.schema.key_attributes().map(AttributePath::of_key);
+        let terms =
+            keys.zip(key.named(self.schema)).map(|(key, (_, part))| equals(key, part.to_value())).collect();
         let why = "each key attribute is pinned by `=`, and only a Query takes a filter".into();
         // There is no second page, and the embedded engine would give the item on every one.
         Plan::Query(QueryPlan { page_size: None, ..self.query_on(Expr::all(terms), rest, vec![why]) })
     }
 
-    fn query(&self, hash: &KeyPart, range: &'static str, sorted: KeyTerms) -> Plan {
-        let hash_is = equals(self.schema.hash_key().name(), hash.to_value());
+    fn query(&self, hash: &KeyPart, range: &KeySchema, sorted: KeyTerms) -> Plan {
+        let hash_is = equals(AttributePath::of_key(self.schema.hash_key()), hash.to_value());
+        let range_key = AttributePath::of_key(range);
         let mut why: Reasons =
             vec![format!("the hash key `{}` is pinned to one value", self.schema.hash_key().name()).into()];
         // A range key by `=` or IN is here only where the product of keys was too large.
         let pinned = sorted.range.map(|values| {
             let operands = values.iter().map(|part| Operand::Value(part.to_value())).collect();
-            Expr::In(Operand::Path(AttributePath::attribute(range)), operands)
+            Expr::In(Operand::Path(range_key.clone()), operands)
         });
-        let RangeCondition::Legal { condition, mut rest } = range_condition(sorted.rest, range) else {
+        let RangeCondition::Legal { condition, mut rest } = range_condition(sorted.rest, &range_key) else {
             return self.nothing("no value of the range key can satisfy the condition");
         };
         rest.extend(pinned);
         if condition.is_some() {
-            why.push(format!("the range key `{range}` is bounded").into());
+            why.push(format!("the range key `{}` is bounded", range.name()).into());
         }
         Plan::Query(self.query_on(condition.into_iter().fold(hash_is, Expr::and), rest, why))
     }
@@ -323,9 +333,8 @@ fn joined(terms: Vec<Expr>) -> Option<Expr> {
     if terms.is_empty() { None } else { Some(Expr::all(terms)) }
 }
 
-fn equals(name: &'static str, value: Value) -> Expr {
-    let path = Operand::Path(AttributePath::attribute(name));
-    Expr::Compare(path, Comparator::Eq, Operand::Value(value))
+fn equals(path: AttributePath, value: Value) -> Expr {
+    Expr::Compare(Operand::Path(path), Comparator::Eq, Operand::Value(value))
 }
 
 /// A list of keys inside other conditions, as comparisons.
@@ -336,9 +345,10 @@ pub(crate) fn spelled_out(expr: Expr) -> Expr {
         Expr::Not(inner) => Expr::Not(Box::new(spelled_out(*inner))),
         Expr::Keys(list) => {
             let whole = |key: &PrimaryKey| {
-                let hash = equals(list.hash, key.hash().to_value());
+                let [hash_path, range_path] = key.paths([list.hash, list.range.unwrap_or_default()]);
+                let hash = equals(hash_path, key.hash().to_value());
                 match (list.range, key.range()) {
-                    (Some(name), Some(part)) => hash.and(equals(name, part.to_value())),
+                    (Some(_), Some(part)) => hash.and(equals(range_path, part.to_value())),
                     _ => hash,
                 }
             };

@@ -8,7 +8,7 @@ use crate::expr::update::{Action, checked, repeat_safely};
 use crate::model::schema::Schema;
 use crate::plan::read::spelled_out;
 use crate::plan::steps::{Reasons, WriteKind};
-use crate::plan::{BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdatePlan, limits};
+use crate::plan::{BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdatePlan, limits, rules};
 use crate::strategy::Aim;
 
 /// Whether a save may replace an item that is there.
@@ -92,9 +92,10 @@ pub(crate) fn update(
     only_if: Option<&Expr>,
 ) -> Result<UpdatePlan> {
     let actions = checked(actions)?;
+    rules::check(schema.fields(), &actions)?;
     let repeats = repeat_safely(&actions);
     let conditions = aim.condition.into_iter().chain(only_if.cloned());
-    let there = Expr::Exists(AttributePath::attribute(schema.hash_key().name()));
+    let there = Expr::Exists(AttributePath::of_key(schema.hash_key()));
     let condition = write_condition(&conditions.fold(there, Expr::and))?;
     let mut why: Reasons = vec!["the whole key is given, and an absent item is not created".into()];
     if !repeats {
@@ -130,12 +131,12 @@ pub(crate) fn remaining(schema: &Schema, expr: &Expr) -> Result<Option<Expr>> {
 
 /// The condition of a delete that must find what it deletes, as it was found (W7).
 pub(crate) fn still(schema: &Schema, condition: Option<Expr>) -> Expr {
-    let there = Expr::Exists(AttributePath::attribute(schema.hash_key().name()));
+    let there = Expr::Exists(AttributePath::of_key(schema.hash_key()));
     condition.into_iter().fold(there, Expr::and)
 }
 
 fn is_absent(schema: &Schema) -> Expr {
-    Expr::NotExists(AttributePath::attribute(schema.hash_key().name()))
+    Expr::NotExists(AttributePath::of_key(schema.hash_key()))
 }
 
 /// A condition as it is sent with a write; `None` if it always holds.

@@ -57,7 +57,8 @@ impl<M: Model> IntoInput<M, Attributes> for &Item {
 /// Converts a map that was not stored yet: what is absent gets its default, and nothing may be left over.
 pub(crate) fn of_item<M: Model>(item: &Item) -> Result<M> {
     let schema = M::schema();
-    if let Some(unknown) = item.keys().find(|name| schema.field(name).is_none()) {
+    let is_unknown = |name: &&String| schema.field(name).is_none() && !schema.fields().keeps_unknown();
+    if let Some(unknown) = item.keys().find(is_unknown) {
         let words = format!("there is no attribute `{unknown}`");
         return Err(Error::refused(words).of_model(schema.model()));
     }

@@ -33,6 +33,11 @@ fn actions(schema: &'static Schema, item: &Item) -> Result<Vec<Action>> {
 
 fn action(schema: &'static Schema, name: &str, value: &Value) -> Result<Action> {
     let Some(field) = schema.field(name) else {
+        if schema.fields().keeps_unknown() {
+            let path = AttributePath::attribute(name.to_owned());
+            let operand = if is_empty(value) { Operand::Absent } else { Operand::Value(value.clone()) };
+            return Ok(Action::set(path, operand));
+        }
         return Err(Error::refused(format!("there is no attribute `{name}`")));
     };
     if field.is_read_only() {

@@ -113,6 +113,26 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Opens an attribute of type M, whose names are then drawn from [`Names`]; [`end_map`](Self::end_map) closes it.
+    ///
+    /// # Errors
+    ///
+    /// Another type is a mismatch; the rest has `is_syntax`.
+    #[inline]
+    pub fn begin_map(&mut self) -> Result<Names, DecodeError> {
+        self.open_object()
+    }
+
+    /// Closes an attribute of type M after its last name.
+    ///
+    /// # Errors
+    ///
+    /// Anything but the end of the attribute gives an error with `is_syntax`.
+    #[inline]
+    pub fn end_map(&mut self) -> Result<(), DecodeError> {
+        self.close()
+    }
+
     /// Reads a set of the given kind, calling `each` with every member as it stands in JSON.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use dynamo_model_fields::{KeyPart, Number};
 use super::*;
 use crate::expr::condition::Condition;
 use crate::model::field::{Field, HashKey, Plain, RangeKey, Removable};
+use crate::model::schema::Fields;
 
 /// A composite model.
 struct Note;
@@ -22,7 +23,7 @@ const NOTES: Schema = Schema::new(
     "notes",
     KeySchema::new("user", ScalarType::S),
     Some(KeySchema::new("at", ScalarType::S)),
-    &[],
+    Fields::new(&[], &[], false),
 );
 
 /// A model with a hash key alone.
@@ -33,7 +34,8 @@ impl Sensor {
     const PLACE: Field<Sensor, String, Plain> = Field::new("place");
 }
 
-const SENSORS: Schema = Schema::new("Sensor", "sensors", KeySchema::new("id", ScalarType::N), None, &[]);
+const SENSORS: Schema =
+    Schema::new("Sensor", "sensors", KeySchema::new("id", ScalarType::N), None, Fields::new(&[], &[], false));
 
 /// A plan in one line: operation, what is sent, and what is left to do here.
 fn line(plan: &Plan) -> String {

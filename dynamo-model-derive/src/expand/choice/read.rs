@@ -1,0 +1,204 @@
+//! How a variant is found and read.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::check::{Choice, Content, Field, Tagging, Variant};
+use crate::expand::{codec, optional_stored};
+
+pub(super) fn expand(choice: &Choice) -> TokenStream {
+    let from = Ident::new("from", Span::call_site());
+    let known = choice.variants.iter().filter(|variant| is_known(variant));
+    let known: Vec<&Variant> = known.collect();
+    match &choice.tagging {
+        Tagging::Text => text(choice, &known, &from),
+        Tagging::External => external(choice, &known, &from),
+        Tagging::Internal { tag } => {
+            let arms = known.iter().map(|variant| {
+                let (names, read) = (names(variant), beside_tag(variant, &tag.value(), &from));
+                quote!(#names => return ::core::result::Result::Ok(#read),)
+            });
+            tagged(choice, &tag.value(), arms.collect(), &from)
+        }
+        Tagging::Adjacent { tag, content: entry } => {
+            let arms = known.iter().map(|variant| {
+                let names = names(variant);
+                if let Content::Unit = variant.content {
+                    let ident = &variant.ident;
+                    return quote!(#names => { #from.skip()?; return ::core::result::Result::Ok(Self::#ident {}); });
+                }
+                let read = content(variant, &from);
+                quote! {
+                    #names => return __dynamo_model::read_content(#from, #entry, |#from| {
+                        ::core::result::Result::Ok(#read)
+                    }),
+                }
+            });
+            tagged(choice, &tag.value(), arms.collect(), &from)
+        }
+    }
+}
+
+fn is_known(variant: &Variant) -> bool {
+    !matches!(variant.content, Content::Dropped | Content::Kept(_))
+}
+
+fn names(variant: &Variant) -> TokenStream {
+    let (name, aliases) = (&variant.name, &variant.aliases);
+    quote!(#name #(| #aliases)*)
+}
+
+fn text(choice: &Choice, known: &[&Variant], from: &Ident) -> TokenStream {
+    let arms = unit_arms(known);
+    let last = last_resort(choice, &quote!(&text), from);
+    let text = found_by(choice, &quote!(#from.text()));
+    quote! {
+        #[allow(unused_variables)]
+        let again = #from.clone();
+        let text = #text;
+        match &*text {
+            #arms
+            _ => {}
+        }
+        #last
+    }
+}
+
+fn unit_arms(known: &[&Variant]) -> TokenStream {
+    let units = known.iter().filter(|variant| matches!(variant.content, Content::Unit));
+    units
+        .map(|variant| {
+            let (names, ident) = (names(variant), &variant.ident);
+            quote!(#names => return ::core::result::Result::Ok(Self::#ident {}),)
+        })
+        .collect()
+}
+
+fn external(choice: &Choice, known: &[&Variant], from: &Ident) -> TokenStream {
+    let units = unit_arms(known);
+    let arms = known.iter().map(|variant| {
+        let (names, read) = (names(variant), content(variant, from));
+        quote!(#names => return __dynamo_model::read_content(#from, &name, |#from| ::core::result::Result::Ok(#read)),)
+    });
+    let last = last_resort(choice, &quote!(&name), from);
+    let variant = found_by(choice, &quote!(__dynamo_model::variant_of(#from)));
+    quote! {
+        #[allow(unused_variables)]
+        let again = #from.clone();
+        let (name, is_map) = #variant;
+        if is_map {
+            match &*name {
+                #(#arms)*
+                _ => {}
+            }
+        } else {
+            match &*name {
+                #units
+                _ => {}
+            }
+        }
+        #last
+    }
+}
+
+fn tagged(choice: &Choice, tag: &str, arms: TokenStream, from: &Ident) -> TokenStream {
+    let last = last_resort(choice, &quote!(&found), from);
+    let found = found_by(choice, &quote!(__dynamo_model::tag_of(#from, #tag)));
+    quote! {
+        #[allow(unused_variables)]
+        let again = #from.clone();
+        let found = #found;
+        match &*found {
+            #arms
+            _ => {}
+        }
+        #last
+    }
+}
+
+/// What tells the variant. Where one stands for whatever is not known, that it cannot be told is no error.
+fn found_by(choice: &Choice, look: &TokenStream) -> TokenStream {
+    if choice.variants.iter().all(is_known) { quote!(#look?) } else { quote!(#look.unwrap_or_default()) }
+}
+
+/// What is made of a value that is none of the known variants.
+fn last_resort(choice: &Choice, found: &TokenStream, from: &Ident) -> TokenStream {
+    for variant in &choice.variants {
+        let ident = &variant.ident;
+        match &variant.content {
+            Content::Kept(ty) => {
+                return quote! {
+                    *#from = again;
+                    ::core::result::Result::Ok(Self::#ident(<#ty as __dynamo_model::Attribute>::read(#from)?))
+                };
+            }
+            Content::Dropped => {
+                return quote! {
+                    *#from = again;
+                    #from.skip()?;
+                    ::core::result::Result::Ok(Self::#ident {})
+                };
+            }
+            _ => {}
+        }
+    }
+    let names = choice.variants.iter().map(|variant| &variant.name);
+    quote!(::core::result::Result::Err(__dynamo_model::unknown_variant(&[#(#names),*], #found)))
+}
+
+/// Reads what a variant holds from an attribute.
+fn content(variant: &Variant, from: &Ident) -> TokenStream {
+    let ident = &variant.ident;
+    match &variant.content {
+        Content::Values(fields) => {
+            let types: Vec<_> = fields.iter().filter_map(optional_stored).collect();
+            let names: Vec<&Ident> = fields.iter().map(|field| &field.ident).collect();
+            if let [ty] = types.as_slice() {
+                return quote!(Self::#ident(<#ty as __dynamo_model::Attribute>::read(#from)?));
+            }
+            quote!({
+                let (#(#names,)*) = <(#(#types,)*) as __dynamo_model::Attribute>::read(#from)?;
+                Self::#ident(#(#names),*)
+            })
+        }
+        Content::Named(fields) => named(ident, fields, None, from),
+        Content::Unit | Content::Dropped | Content::Kept(_) => quote!({
+            #from.skip()?;
+            Self::#ident {}
+        }),
+    }
+}
+
+/// Reads what stands beside the tag.
+fn beside_tag(variant: &Variant, tag: &str, from: &Ident) -> TokenStream {
+    let ident = &variant.ident;
+    match &variant.content {
+        Content::Values(_) => quote!(Self::#ident(__dynamo_model::read_tagged(#from, #tag)?)),
+        Content::Named(fields) => named(ident, fields, Some(tag), from),
+        Content::Unit | Content::Dropped | Content::Kept(_) => quote!({
+            #from.skip()?;
+            Self::#ident {}
+        }),
+    }
+}
+
+fn named(ident: &Ident, fields: &[Field], tag: Option<&str>, from: &Ident) -> TokenStream {
+    let slots = codec::local_slots(fields);
+    let (variables, arms) = (codec::declare(&slots), codec::arms(&slots, from));
+    let otherwise = codec::other_names(&slots, from, &quote!(#from.skip()?));
+    let construct = codec::construct(fields, &slots, &quote!(false));
+    let tag = tag.map(|tag| quote!(#tag => #from.skip()?,));
+    quote!({
+        #variables
+        let mut names = #from.begin_map()?;
+        while let ::core::option::Option::Some(name) = names.next(#from)? {
+            match &*name {
+                #tag
+                #arms
+                #otherwise
+            }
+        }
+        #from.end_map()?;
+        Self::#ident { #construct }
+    })
+}
