@@ -15,8 +15,8 @@ use aws_smithy_types::config_bag::FrozenLayer;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::schema::Schema;
-use crate::plan::ScanPolicy;
 use crate::plan::options::ReadOptions;
+use crate::plan::{Plan, ScanPolicy};
 
 pub use builder::ConnectionBuilder;
 
@@ -33,13 +33,31 @@ struct Inner {
 }
 
 /// What is ours, besides the SDK's client.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) table_prefix: String,
     pub(crate) scan_policy: ScanPolicy,
     pub(crate) consistent: bool,
     pub(crate) in_flight: usize,
     pub(crate) sdk_maps: bool,
+    pub(crate) max_requests: Option<usize>,
+    pub(crate) on_plan: Option<OnPlan>,
+}
+
+/// What is told of each plan before it is carried out.
+pub(crate) type OnPlan = Arc<dyn Fn(&Plan) + Send + Sync>;
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("table_prefix", &self.table_prefix)
+            .field("scan_policy", &self.scan_policy)
+            .field("consistent", &self.consistent)
+            .field("in_flight", &self.in_flight)
+            .field("sdk_maps", &self.sdk_maps)
+            .field("max_requests", &self.max_requests)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How many requests of one batch are in flight at once, unless the builder says otherwise.
@@ -53,6 +71,8 @@ impl Default for Settings {
             consistent: false,
             in_flight: DEFAULT_IN_FLIGHT,
             sdk_maps: false,
+            max_requests: None,
+            on_plan: None,
         }
     }
 }
@@ -143,7 +163,27 @@ impl Connection {
     /// The options of a read that says nothing else.
     pub(crate) fn read_options(&self) -> ReadOptions {
         let settings = self.settings();
-        ReadOptions { consistent: settings.consistent, scan: settings.scan_policy, ..ReadOptions::default() }
+        ReadOptions {
+            consistent: settings.consistent,
+            scan: settings.scan_policy,
+            max_requests: settings.max_requests,
+            ..ReadOptions::default()
+        }
+    }
+
+    /// Tells of a plan that is about to be carried out: its operation in a debug event, all of it to the application
+    /// that asked for it. Where nobody listens it is not made.
+    pub(crate) fn tell(&self, plan: impl FnOnce() -> Result<Plan>) {
+        let listener = self.settings().on_plan.as_ref();
+        if listener.is_none() && !tracing::enabled!(tracing::Level::DEBUG) {
+            return;
+        }
+        let Ok(plan) = plan() else { return };
+        let operation = plan.operation().unwrap_or("nothing");
+        tracing::debug!(operation, requests = plan.least_requests(), "planned");
+        if let Some(listener) = listener {
+            listener(&plan);
+        }
     }
 
     /// The name of a table, with the prefix.

@@ -5,5 +5,6 @@ pub(crate) mod batch_write;
 pub(crate) mod call;
 pub(crate) mod expressions;
 pub(crate) mod pages;
+pub(crate) mod reads;
 pub(crate) mod retry;
 pub(crate) mod single;

@@ -91,15 +91,17 @@ pub use expr::words::{CanRemove, IntoList, Updatable};
 pub use model::Model;
 pub use model::document::{Document, DocumentField, Flattened, Parts, Rest};
 pub use model::field::Field;
+pub use model::index::{Index, IndexKind, IndexSchema, Projected};
 pub use model::key::{Key, PrimaryKey};
+pub use model::projection::Projection;
 pub use model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
 pub use model::value::IntoValue;
 pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
 pub use table::{CreateTable, Tables};
 pub use verbs::{
-    BatchResult, Count, DeleteMany, DeleteOne, Entry, GetMany, GetOne, IntoInput, IntoOverwrite, IntoSaved,
-    Outcome, Rows, SaveMany, SaveOne, UpdateOne, Verbs,
+    BatchResult, Count, DeleteMany, DeleteOne, Entry, Exists, First, GetMany, GetOne, IntoInput,
+    IntoOverwrite, IntoSaved, Outcome, PlanGetMany, Plans, Rows, SaveMany, SaveOne, UpdateOne, Verbs,
 };
 pub use wire::sdk;
 

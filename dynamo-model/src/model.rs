@@ -2,7 +2,9 @@
 
 pub mod document;
 pub mod field;
+pub mod index;
 pub mod key;
+pub mod projection;
 pub mod schema;
 pub mod value;
 

@@ -1,13 +1,18 @@
 //! What will be sent, and why: decided before anything is, as data.
 
+pub(crate) mod attributes;
+mod branches;
 mod explain;
 pub(crate) mod key_condition;
 pub(crate) mod limits;
+mod lookup;
 pub(crate) mod options;
 pub(crate) mod parts;
 pub(crate) mod read;
 pub(crate) mod rules;
+mod source;
 pub(crate) mod steps;
+mod union;
 pub(crate) mod write;
 
 use std::borrow::Cow;
@@ -15,7 +20,7 @@ use std::borrow::Cow;
 pub use options::ScanPolicy;
 pub use steps::{
     BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
-    ScanPlan, UpdatePlan,
+    ScanPlan, UnionPlan, UpdatePlan,
 };
 
 /// What a verb is going to send.
@@ -34,6 +39,8 @@ pub enum Plan {
     Query(QueryPlan),
     /// The whole table, page by page.
     Scan(ScanPlan),
+    /// Several of the reads above.
+    Union(UnionPlan),
     /// One item written.
     Put(PutPlan),
     /// Many items written or deleted.
@@ -47,7 +54,7 @@ pub enum Plan {
 }
 
 impl Plan {
-    /// Names the operation of DynamoDB that is sent; `None` where nothing is.
+    /// Names the operation of DynamoDB that is sent, the first of several; `None` where nothing is.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         match self {
@@ -56,6 +63,7 @@ impl Plan {
             Self::BatchGet(_) => Some("BatchGetItem"),
             Self::Query(_) => Some("Query"),
             Self::Scan(_) => Some("Scan"),
+            Self::Union(plan) => plan.parts.first().and_then(Self::operation),
             Self::Put(_) => Some("PutItem"),
             Self::BatchWrite(plan) => Some(plan.operation()),
             Self::Update(_) => Some("UpdateItem"),
@@ -72,7 +80,18 @@ impl Plan {
             Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) => Some(1),
             Self::BatchGet(plan) => Some(plan.requests()),
             Self::BatchWrite(plan) => Some(plan.requests()),
+            Self::Union(plan) => plan.parts.iter().map(Self::requests).sum(),
             Self::Query(_) | Self::Scan(_) | Self::DeleteFound(_) => None,
+        }
+    }
+
+    /// Gives the least number of requests: a Query or Scan sends one for each page.
+    #[must_use]
+    pub fn least_requests(&self) -> usize {
+        match self {
+            Self::Union(plan) => plan.parts.iter().map(Self::least_requests).sum(),
+            Self::DeleteFound(plan) => plan.read.least_requests(),
+            plan => plan.requests().unwrap_or(1),
         }
     }
 
@@ -85,6 +104,7 @@ impl Plan {
             Self::BatchGet(plan) => &plan.why,
             Self::Query(plan) => &plan.why,
             Self::Scan(plan) => &plan.why,
+            Self::Union(plan) => &plan.why,
             Self::Put(plan) => &plan.why,
             Self::BatchWrite(plan) => &plan.why,
             Self::Update(plan) => &plan.why,

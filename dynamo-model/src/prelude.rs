@@ -9,6 +9,6 @@ pub use crate::expr::condition::Condition;
 pub use crate::model::Model;
 pub use crate::model::document::Document;
 pub use crate::table::Tables;
-pub use crate::verbs::Verbs;
+pub use crate::verbs::{Plans, Verbs};
 pub use dynamo_model_derive::{Attribute, Document, Model};
 pub use dynamo_model_fields::{Item, Value};

@@ -1,6 +1,7 @@
 //! Tables: what a service does at start-up.
 
 mod create;
+mod definition;
 
 use crate::connection::Connection;
 use crate::model::Model;

@@ -297,3 +297,84 @@ async fn rules_may_be_somebody_elses() -> Result<()> {
     assert_eq!(error.to_string(), "invalid Guest: `name` is not an e-mail address");
     Ok(())
 }
+
+#[derive(Attribute, Clone, Copy, Debug, PartialEq)]
+struct Cents(i64);
+
+#[derive(Attribute, Clone, Debug, PartialEq)]
+struct Tag(String);
+
+#[derive(Attribute, Clone, Debug, PartialEq)]
+#[model(external)]
+enum Payment {
+    Card {
+        #[validate(length(equal = 4))]
+        number: String,
+        #[validate(must_match(other = number))]
+        again: String,
+        #[validate(custom(function = no_admin))]
+        holder: Option<String>,
+    },
+    Mobile(#[validate(length(min = 10))] String),
+    Sent(#[validate(nested)] Address),
+    Between(#[validate(nested)] Address, #[validate(nested)] Address),
+    Cash,
+}
+
+/// What is bought and how it is paid.
+#[derive(Model, Clone, Debug, PartialEq)]
+struct Purchase {
+    #[model(hash_key)]
+    id: u32,
+    #[validate(range(min = 1))]
+    total: Cents,
+    #[validate(length(max = 3), one_of("new", "old"), contains(pattern = "e"))]
+    tag: Tag,
+    #[validate(nested)]
+    payment: Payment,
+}
+
+async fn refusal(purchase: &Purchase) -> String {
+    let db = Connection::embedded().unwrap();
+    Purchase::save_one(&db, purchase).await.unwrap_err().to_string()
+}
+
+#[test]
+fn a_newtype_obeys_the_rules_that_its_field_takes() {
+    let purchase = Purchase::new(1_u32, Cents(1), Tag("new".to_owned()), Payment::Cash);
+    assert!(purchase.validate().is_ok());
+    let purchase = Purchase { total: Cents(0), tag: Tag("soon".to_owned()), ..purchase };
+    let errors = purchase.validate().unwrap_err();
+    assert_eq!(errors.field_errors()["total"][0].code, "range");
+    let codes: Vec<&str> = errors.field_errors()["tag"].iter().map(|error| &*error.code).collect();
+    assert_eq!(codes, ["length", "one_of", "contains"]);
+}
+
+#[tokio::test]
+async fn each_field_of_a_variant_obeys_its_rules() {
+    let paid = |payment| Purchase::new(1_u32, Cents(1), Tag("new".to_owned()), payment);
+    let card = |number: &str, again: &str, holder: &str| {
+        let (number, again) = (number.to_owned(), again.to_owned());
+        paid(Payment::Card { number, again, holder: Some(holder.to_owned()) })
+    };
+    assert!(card("4111", "4111", "ann").validate().is_ok());
+    assert_eq!(
+        refusal(&card("411", "4111", "admin")).await,
+        "invalid Purchase: `payment.again` must be the same as the field beside it; `payment.holder` breaks the rule \
+         `reserved`; `payment.number` must have a length of exactly 4"
+    );
+    assert_eq!(
+        refusal(&paid(Payment::Mobile("0700".to_owned()))).await,
+        "invalid Purchase: `payment.0` must have a length of at least 10"
+    );
+    let good = Address { lines: vec!["x".to_owned()], country: "KE".to_owned() };
+    let bad = Address { country: "Kenya".to_owned(), ..good.clone() };
+    assert_eq!(
+        refusal(&paid(Payment::Sent(bad.clone()))).await,
+        "invalid Purchase: `payment.country` is no country"
+    );
+    assert_eq!(
+        refusal(&paid(Payment::Between(good, bad))).await,
+        "invalid Purchase: `payment.1.country` is no country"
+    );
+}

@@ -20,6 +20,9 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Checked {
             ),
         );
     }
+    if let Some(rule) = syntax.rules.first() {
+        errors.at(&rule.name, "a newtype has no rules of its own: write them on the fields that hold it");
+    }
     let settings = container::check(Kind::Newtype, &parsed.ident, parsed.container, errors);
     let field = field::check_unnamed(&syntax, errors);
     let fields = std::slice::from_ref(&field);

@@ -5,22 +5,16 @@ mod write;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 use syn::{Generics, parse_quote};
 
-use crate::check::{Choice, Content, Field, Head, RuleKind, Tagging, Variant};
-use crate::expand::local;
+use crate::check::{Choice, Content, Head, Rule, RuleKind, Tagging, Variant};
+use crate::expand::{local, validate};
 
 pub(super) fn expand(choice: &Choice) -> TokenStream {
     let Head { ident, generics, .. } = &choice.head;
     let (parameters, arguments, bounds) = generics.split_for_impl();
-    let stored = if matches!(choice.tagging, Tagging::Text) { "S" } else { "M" };
-    let stored = format_ident!("{stored}");
-    let keeps_any = choice.variants.iter().any(|variant| matches!(variant.content, Content::Kept(_)));
-    let stored = if keeps_any && stored == "M" {
-        quote!(::core::option::Option::None)
-    } else {
-        quote!(::core::option::Option::Some(__dynamo_model::AttributeType::#stored))
-    };
+    let stored = stored(choice);
     let read = read::expand(choice);
     let write = write::expand(choice);
     let capabilities = match choice.tagging {
@@ -53,6 +47,21 @@ pub(super) fn expand(choice: &Choice) -> TokenStream {
         impl #parameters __dynamo_model::Sizable for #ident #arguments #bounds {}
         #capabilities
     }
+}
+
+/// How DynamoDB stores the enum, where that does not depend on the variant.
+fn stored(choice: &Choice) -> TokenStream {
+    let is_other = |variant: &Variant| match (&choice.tagging, &variant.content) {
+        (Tagging::Text, _) => false,
+        (_, Content::Kept(_)) | (Tagging::External, Content::Unit) => true,
+        _ => false,
+    };
+    if choice.variants.iter().any(is_other) {
+        return quote!(::core::option::Option::None);
+    }
+    let stored = if matches!(choice.tagging, Tagging::Text) { "S" } else { "M" };
+    let stored = format_ident!("{stored}");
+    quote!(::core::option::Option::Some(__dynamo_model::AttributeType::#stored))
 }
 
 /// Text can be a key, a member of a set and the key of a map.
@@ -107,11 +116,11 @@ fn of_text(choice: &Choice) -> TokenStream {
     }
 }
 
-/// A map may hold documents, whose rules are asked where the field says `nested`.
+/// What the variants hold has rules, which are asked where the field says `nested`.
 fn of_map(choice: &Choice) -> TokenStream {
     let Head { ident, generics, .. } = &choice.head;
     let (parameters, arguments, bounds) = generics.split_for_impl();
-    let arms = choice.variants.iter().filter_map(nested_arm);
+    let arms = choice.variants.iter().filter_map(rules_arm);
     quote! {
         #[automatically_derived]
         impl #parameters __dynamo_model::Parts for #ident #arguments #bounds {
@@ -123,6 +132,7 @@ fn of_map(choice: &Choice) -> TokenStream {
         }
         #[automatically_derived]
         impl #parameters __dynamo_model::validate::Nested for #ident #arguments #bounds {
+            #[allow(clippy::ptr_arg, clippy::ref_option, clippy::trivially_copy_pass_by_ref)]
             fn nested(&self) -> ::core::option::Option<__dynamo_model::validate::ValidationErrorsKind> {
                 match self {
                     #(#arms)*
@@ -134,29 +144,32 @@ fn of_map(choice: &Choice) -> TokenStream {
     }
 }
 
-fn nested_arm(variant: &Variant) -> Option<TokenStream> {
-    let is_nested = |field: &&Field| field.rules.iter().any(|rule| matches!(rule.kind, RuleKind::Nested));
-    let ident = &variant.ident;
-    let nested: Vec<&Field> = variant.content.fields().iter().filter(is_nested).collect();
-    if nested.is_empty() {
+fn rules_arm(variant: &Variant) -> Option<TokenStream> {
+    let fields = variant.content.fields();
+    if fields.iter().all(|field| field.rules.is_empty()) {
         return None;
     }
-    if let Content::Values(fields) = &variant.content {
-        let bindings = fields.iter().map(|field| &field.ident);
-        let first = nested.first().map(|field| &field.ident);
-        return Some(quote! {
-            #[allow(unused_variables)]
-            Self::#ident(#(#bindings),*) => __dynamo_model::validate::Nested::nested(#first),
-        });
+    let ident = &variant.ident;
+    let names = fields.iter().map(|field| &field.ident);
+    let is_unnamed = matches!(variant.content, Content::Values(_));
+    let pattern =
+        if is_unnamed { quote!(Self::#ident(#(#names),*)) } else { quote!(Self::#ident { #(#names),* }) };
+    // The violations of the only document stand where the variant's own would.
+    if let (true, [field]) = (is_unnamed, fields)
+        && let [Rule { kind: RuleKind::Nested, .. }] = field.rules.as_slice()
+    {
+        let value = &field.ident;
+        return Some(quote!(#pattern => __dynamo_model::validate::Nested::nested(#value),));
     }
     let violations = local("violations");
-    let calls = nested.iter().map(|field| {
-        let (ident, name) = (&field.ident, field.ident.to_string());
-        quote!(#violations.field(#name, |found| found.nested(#ident));)
+    let calls = fields.iter().enumerate().filter(|(_, field)| !field.rules.is_empty()).map(|(at, field)| {
+        let name = if is_unnamed { at.to_string() } else { field.ident.unraw().to_string() };
+        let (found, rules) = validate::rules_of_variant(field);
+        quote!(#violations.field(#name, |#found| { #rules });)
     });
-    let bindings = nested.iter().map(|field| &field.ident);
     Some(quote! {
-        Self::#ident { #(#bindings,)* .. } => {
+        #[allow(unused_variables)]
+        #pattern => {
             let mut #violations = __dynamo_model::validate::Violations::new();
             #(#calls)*
             __dynamo_model::validate::of_document(#violations.finish())

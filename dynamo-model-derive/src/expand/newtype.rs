@@ -159,7 +159,56 @@ fn capabilities(newtype: &Newtype, inner: &Type) -> TokenStream {
             }
         },
     );
-    quote!(#(#marks)* #(#with_type)* #map #key #empty #member_of_set #key_of_map #text #length)
+    let searched = one(
+        "validate::Searched",
+        native,
+        quote! {
+            fn holds(&self, needle: &str) -> ::core::option::Option<bool> {
+                <#native as __dynamo_model::validate::Searched>::holds(&self.#member, needle)
+            }
+        },
+    );
+    let compared = compared(newtype);
+    quote! {
+        #(#marks)* #(#with_type)* #map #key #empty #member_of_set #key_of_map #text #length #searched #compared
+    }
+}
+
+/// The rules that compare with values of a type, which is the one that the field is compared with.
+fn compared(newtype: &Newtype) -> TokenStream {
+    let (member, native, ident) = (&newtype.member, &newtype.field.ty, &newtype.head.ident);
+    let rules = [
+        (
+            quote!(__dynamo_model::validate::Ranged<__Bound>),
+            quote! {
+                fn is_within(&self, bounds: __dynamo_model::validate::Range<__Bound>) -> bool {
+                    <#native as __dynamo_model::validate::Ranged<__Bound>>::is_within(&self.#member, bounds)
+                }
+            },
+        ),
+        (
+            quote!(__dynamo_model::validate::OneOf<__Bound>),
+            quote! {
+                fn is_one_of(&self, allowed: &[__Bound]) -> bool {
+                    <#native as __dynamo_model::validate::OneOf<__Bound>>::is_one_of(&self.#member, allowed)
+                }
+            },
+        ),
+    ];
+    let implementations = rules.into_iter().map(|(rule, body)| {
+        let (_, arguments, _) = newtype.head.generics.split_for_impl();
+        let mut generics = newtype.head.generics.clone();
+        generics.params.push(parse_quote!(__Bound));
+        generics.make_where_clause().predicates.push(parse_quote!(for<'__asked> #native: #rule));
+        let (parameters, _, bounds) = generics.split_for_impl();
+        quote! {
+            #[automatically_derived]
+            impl #parameters #rule for #ident #arguments #bounds {
+                #body
+            }
+        }
+    });
+    quote!(#(#implementations)*)
 }
 
 /// Implements the trait where the type inside has it, and the struct what else the trait asks for.

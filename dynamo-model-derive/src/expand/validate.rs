@@ -157,6 +157,25 @@ fn own_rule(field: &Field, rule: &Rule, value: &Ident, found: &Ident) -> TokenSt
     }
 }
 
+/// The rules of a field of a variant, which is bound to its name, and what they add to.
+pub(super) fn rules_of_variant(field: &Field) -> (Ident, TokenStream) {
+    let (value, found) = (&field.ident, local("found"));
+    let calls = field.rules.iter().map(|rule| match &rule.kind {
+        RuleKind::MustMatch(other) => {
+            let span = Span::call_site().located_at(rule.span);
+            let call = quote_spanned!(span=> __dynamo_model::validate::must_match(#value, #other));
+            add(rule, &call, &found)
+        }
+        RuleKind::Custom(_) if is_written_as_option(&field.ty) => {
+            let call = rule_call(rule, value, &found);
+            quote!(if let ::core::option::Option::Some(#value) = #value { #call })
+        }
+        _ => rule_call(rule, value, &found),
+    });
+    let calls = quote!(#(#calls)*);
+    (found, calls)
+}
+
 fn rule_call(rule: &Rule, value: &Ident, found: &Ident) -> TokenStream {
     let span = Span::call_site().located_at(rule.span);
     let call = match &rule.kind {

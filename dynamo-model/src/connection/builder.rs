@@ -1,6 +1,7 @@
 //! How a connection is put together.
 
 use std::ffi::OsString;
+use std::sync::Arc;
 
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_dynamodb::Client;
@@ -12,7 +13,7 @@ use aws_sdk_dynamodb::config::{
 use crate::connection::environment::{Environment, FALLBACK_REGION, check_endpoint, check_prefix};
 use crate::connection::{Connection, Settings};
 use crate::error::{Error, ErrorKind, Result};
-use crate::plan::ScanPolicy;
+use crate::plan::{Plan, ScanPolicy};
 
 /// Puts a [`Connection`] together.
 ///
@@ -118,6 +119,20 @@ impl ConnectionBuilder {
     /// Sets how many requests of one batch are in flight at once: 16 by default, at least 1.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.settings.in_flight = requests.max(1);
+        self
+    }
+
+    /// Refuses a read whose plan needs more requests than this at the least, such as a list that a user sent; no limit
+    /// by default.
+    pub fn max_requests(mut self, requests: usize) -> Self {
+        self.settings.max_requests = Some(requests);
+        self
+    }
+
+    /// Calls this with each plan before it is carried out, to log it or to count it. A plan shows no value of a
+    /// `sensitive` field.
+    pub fn on_plan(mut self, tell: impl Fn(&Plan) + Send + Sync + 'static) -> Self {
+        self.settings.on_plan = Some(Arc::new(tell));
         self
     }
 

@@ -103,7 +103,10 @@ impl BatchGet<'_> {
         let slot = Slot::new(Batch::<T>::satisfying(self.schema, self.local.clone()));
         let (seam, typed) = Seam::default().decoding(self.db.layer(seam::batch_get_item()), &slot);
         let mut renderer = Renderer::default();
-        let projection = self.names.map(|names| renderer.projection(names.iter().copied()));
+        let projection = match (self.names, &self.plan.attributes) {
+            (Some(names), _) => Some(renderer.projection(names.iter().copied())),
+            (None, attributes) => attributes.as_ref().map(|names| renderer.attributes(names)),
+        };
         let wanted = KeysAndAttributes::builder()
             .set_keys(Some(keys))
             .set_consistent_read(self.plan.consistent.then_some(true))

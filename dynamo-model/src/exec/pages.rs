@@ -15,6 +15,7 @@ use crate::expr::evaluate::holds;
 use crate::expr::render::Renderer;
 use crate::expr::tree::Expr;
 use crate::model::schema::{KeySchema, Schema};
+use crate::plan::attributes::Attributes;
 use crate::plan::{QueryPlan, ScanPlan};
 use crate::wire::decode::{Counted, Items};
 use crate::wire::failure;
@@ -29,6 +30,15 @@ type Keys = HashMap<String, AttributeValue>;
 pub(crate) enum Source {
     Query(QueryPlan),
     Scan(ScanPlan),
+}
+
+impl Source {
+    fn attributes(&self) -> Option<&Attributes> {
+        match self {
+            Self::Query(plan) => plan.attributes.as_ref(),
+            Self::Scan(plan) => plan.attributes.as_ref(),
+        }
+    }
 }
 
 /// A read that goes on page by page; `T` is what each item becomes.
@@ -75,7 +85,8 @@ macro_rules! page {
             .table_name(&$plan.table)
             .set_filter_expression($plan.filter.as_ref().map(|filter| $renderer.condition(filter)))
             .set_projection_expression($pages.projection(&mut $renderer, $wanted))
-            .set_select(($wanted == Wanted::Count).then_some(Select::Count))
+            .set_index_name($plan.index.map(str::to_owned))
+            .set_select($pages.select($plan.fetches, $wanted))
             .set_expression_attribute_names(expressions::names(&$renderer))
             .set_expression_attribute_values(expressions::values(&$renderer))
             .set_consistent_read($plan.consistent.then_some(true))
@@ -169,12 +180,21 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         page!(self, seam::scan(), self.db.client().scan(), renderer, plan, start, wanted)
     }
 
-    /// The keys and what is evaluated here, where that is all that is needed.
+    /// What a projection reads, or the keys and what is evaluated here where that is all that is needed.
     fn projection(&self, renderer: &mut Renderer, wanted: Wanted) -> Option<String> {
-        if wanted != Wanted::Evaluated {
-            return None;
+        match wanted {
+            Wanted::Items => self.source.attributes().map(|names| renderer.attributes(names)),
+            Wanted::Evaluated => Some(renderer.projection(needed(self.schema, self.local.as_deref()))),
+            Wanted::Count => None,
         }
-        Some(renderer.projection(needed(self.schema, self.local.as_deref())))
+    }
+
+    fn select(&self, fetches: bool, wanted: Wanted) -> Option<Select> {
+        match wanted {
+            Wanted::Count => Some(Select::Count),
+            Wanted::Items if fetches && self.source.attributes().is_none() => Some(Select::AllAttributes),
+            Wanted::Items | Wanted::Evaluated => None,
+        }
     }
 
     /// What is sent as `Limit`: never more than is still wanted, where nothing is filtered out.

@@ -24,11 +24,14 @@ where
 {
     let slot = Slot::new(One::<T>::in_member("Item"));
     let (seam, typed) = Seam::default().decoding(db.layer(seam::get_item()), &slot);
+    let mut renderer = Renderer::default();
     let request = db
         .client()
         .get_item()
         .table_name(&plan.table)
         .set_key(Some(expressions::key(&plan.key, schema)))
+        .set_projection_expression(plan.attributes.as_ref().map(|names| renderer.attributes(names)))
+        .set_expression_attribute_names(expressions::names(&renderer))
         .set_consistent_read(plan.consistent.then_some(true));
     let place = |error: Error| db.locate(error, schema, "GetItem", &plan.table);
     let output = send!(request, seam).map_err(|error| place(failure::of(error)))?;

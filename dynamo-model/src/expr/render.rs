@@ -56,6 +56,11 @@ impl Renderer {
         out
     }
 
+    /// Renders the names of a projection that a plan holds.
+    pub(crate) fn attributes<T: AsRef<str>>(&mut self, names: &[T]) -> String {
+        self.projection(names.iter().map(AsRef::as_ref))
+    }
+
     /// Renders updates that were checked, in the fixed order of sections: SET, REMOVE, ADD.
     pub(crate) fn update(&mut self, actions: &[Action]) -> String {
         let mut out = String::new();

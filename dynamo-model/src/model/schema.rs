@@ -6,6 +6,7 @@ use dynamo_model_fields::{Attribute, AttributeType, DecodeError, Value};
 
 use crate::error::Result;
 use crate::model::document::Parts;
+use crate::model::index::IndexSchema;
 
 /// The table of a model and the attributes of its items.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,7 @@ pub struct Schema {
     hash: KeySchema,
     range: Option<KeySchema>,
     fields: Fields,
+    indexes: &'static [IndexSchema],
 }
 
 impl Schema {
@@ -27,7 +29,20 @@ impl Schema {
         range: Option<KeySchema>,
         fields: Fields,
     ) -> Self {
-        Self { model, table, hash, range, fields }
+        Self { model, table, hash, range, fields, indexes: &[] }
+    }
+
+    /// Adds the indexes of the table, in the order of declaration.
+    #[must_use]
+    pub const fn with_indexes(mut self, indexes: &'static [IndexSchema]) -> Self {
+        self.indexes = indexes;
+        self
+    }
+
+    /// Describes the indexes, in the order of declaration.
+    #[must_use]
+    pub const fn indexes(&self) -> &'static [IndexSchema] {
+        self.indexes
     }
 
     /// Names the model's type.

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::plan::Plan;
+use crate::plan::attributes::Attributes;
 use crate::plan::steps::WriteKind;
 
 /// The rows of a report.
@@ -18,6 +19,13 @@ impl Report {
         Self { head: format!("{operation} on `{table}`"), rows: Vec::new() }
     }
 
+    fn index(self, index: Option<&str>) -> Self {
+        match index {
+            Some(index) => self.row("index", format!("`{index}`")),
+            None => self,
+        }
+    }
+
     fn row(mut self, name: &'static str, text: impl Into<String>) -> Self {
         self.rows.push((name, text.into()));
         self
@@ -26,6 +34,13 @@ impl Report {
     fn expr(self, name: &'static str, expr: Option<&Expr>) -> Self {
         match expr {
             Some(expr) => self.row(name, expr.to_string()),
+            None => self,
+        }
+    }
+
+    fn attributes(self, attributes: Option<&Attributes>) -> Self {
+        match attributes {
+            Some(attributes) => self.row("attributes", attributes.join(", ")),
             None => self,
         }
     }
@@ -59,8 +74,9 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.head)?;
+        let width = self.rows.iter().map(|(name, _)| name.len()).fold(9, usize::max);
         for (name, text) in &self.rows {
-            write!(f, "\n  {name:<9} {text}")?;
+            write!(f, "\n  {name:<width$} {text}")?;
         }
         Ok(())
     }
@@ -71,31 +87,51 @@ impl Plan {
         let operation = self.operation().unwrap_or("nothing");
         match self {
             Self::Nothing(plan) => Report::of("No request", &plan.table),
-            Self::Get(plan) => {
-                Report::of(operation, &plan.table).row("key", plan.key.to_string()).reads(plan.consistent)
-            }
+            Self::Get(plan) => Report::of(operation, &plan.table)
+                .row("key", plan.key.to_string())
+                .attributes(plan.attributes.as_ref())
+                .reads(plan.consistent),
             Self::BatchGet(plan) => Report::of(operation, &plan.table)
                 .row("keys", plan.keys.len().to_string())
                 .expr("here", plan.local.as_ref())
+                .attributes(plan.attributes.as_ref())
                 .row("order", "as the keys are listed")
                 .limit(plan.limit)
                 .reads(plan.consistent),
             Self::Query(plan) => Report::of(operation, &plan.table)
+                .index(plan.index)
                 .row("key", plan.key_condition.to_string())
                 .expr("filter", plan.filter.as_ref())
                 .expr("here", plan.local.as_ref())
+                .attributes(plan.attributes.as_ref())
                 .row("order", if plan.descending { "range key, descending" } else { "range key, ascending" })
                 .limit(plan.limit)
                 .page(plan.page_size)
                 .reads(plan.consistent),
             Self::Scan(plan) => Report::of(operation, &plan.table)
+                .index(plan.index)
                 .expr("filter", plan.filter.as_ref())
                 .expr("here", plan.local.as_ref())
+                .attributes(plan.attributes.as_ref())
                 .row("order", "none")
                 .limit(plan.limit)
                 .page(plan.page_size)
                 .reads(plan.consistent)
-                .row("cost", "every item of the table is read"),
+                .row(
+                    "cost",
+                    match plan.index {
+                        Some(_) => "every item of the index is read",
+                        None => "every item of the table is read",
+                    },
+                ),
+            Self::Union(plan) => Report::of("Union", &plan.table)
+                .row("reads", plan.parts.len().to_string())
+                .row("order", "as they are listed here, each in its own")
+                .limit(plan.limit)
+                .row(
+                    "cost",
+                    format!("{} requests or more, a part of them side by side", self.least_requests()),
+                ),
             Self::Put(plan) => Report::of(operation, &plan.table).expr("condition", plan.condition.as_ref()),
             Self::BatchWrite(plan) => {
                 let row = if plan.kind == WriteKind::Delete { "deletes" } else { "writes" };
@@ -123,13 +159,23 @@ fn updates(actions: &[Action]) -> String {
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut report = self.report();
-        if !matches!(self, Self::Nothing(_) | Self::DeleteFound(_)) {
+        if !matches!(self, Self::Nothing(_) | Self::DeleteFound(_) | Self::Union(_)) {
             report = report.requests(self.requests());
         }
         self.why().iter().fold(report, |report, why| report.row("why", why.clone())).fmt(f)?;
         match self {
             Self::DeleteFound(plan) => write!(f, "\n{}", plan.read),
+            Self::Union(plan) => write_parts(f, &plan.parts),
             _ => Ok(()),
         }
     }
+}
+
+/// The first reads of a union, and how many more there are.
+fn write_parts(f: &mut fmt::Formatter<'_>, parts: &[Plan]) -> fmt::Result {
+    const SHOWN: usize = 5;
+    for part in parts.iter().take(SHOWN) {
+        write!(f, "\n{part}")?;
+    }
+    if parts.len() > SHOWN { write!(f, "\nand {} more", parts.len() - SHOWN) } else { Ok(()) }
 }

@@ -21,4 +21,19 @@ pub(crate) struct ReadOptions {
     pub(crate) page_size: Option<u32>,
     pub(crate) descending: bool,
     pub(crate) scan: ScanPolicy,
+    /// The attribute whose order is asked for.
+    pub(crate) order_by: Option<&'static str>,
+    /// The index that is asked for by name.
+    pub(crate) index: Option<&'static str>,
+    /// The most requests that a plan may need at the least.
+    pub(crate) max_requests: Option<usize>,
+    /// What a projection reads, by stored name; `None` for all.
+    pub(crate) attributes: Option<&'static [&'static str]>,
+}
+
+impl ReadOptions {
+    /// True if the order of the items is part of the question (R6).
+    pub(crate) fn asks_for_order(&self) -> bool {
+        self.descending || self.limit.is_some()
+    }
 }

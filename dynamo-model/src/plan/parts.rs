@@ -46,7 +46,7 @@ pub(crate) fn sort(terms: &[Expr], schema: &Schema) -> KeyTerms {
     sorted
 }
 
-fn intersect<T: Eq + Hash>(known: &mut Option<Vec<T>>, values: Vec<T>) {
+pub(crate) fn intersect<T: Eq + Hash>(known: &mut Option<Vec<T>>, values: Vec<T>) {
     match known {
         None => *known = Some(values),
         Some(known) => {
@@ -57,7 +57,7 @@ fn intersect<T: Eq + Hash>(known: &mut Option<Vec<T>>, values: Vec<T>) {
 }
 
 /// The values that `name = value` or `name IN (values)` allows; an empty or oversized key equals nothing (R14).
-fn candidates(term: &Expr, key: &KeySchema, limit: usize) -> Option<Vec<KeyPart>> {
+pub(crate) fn candidates(term: &Expr, key: &KeySchema, limit: usize) -> Option<Vec<KeyPart>> {
     let operands: &[Operand] = match term {
         Expr::Compare(Operand::Path(path), Comparator::Eq, value) if path.is_attribute(key.name()) => {
             std::slice::from_ref(value)

@@ -1,24 +1,23 @@
 //! Chooses between GetItem, BatchGetItem, Query and Scan.
 
-use dynamo_model_fields::{Item, KeyPart, Value};
+use dynamo_model_fields::{Item, KeyPart};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::expr::evaluate::holds;
 use crate::expr::fold::fold;
 use crate::expr::path::AttributePath;
-use crate::expr::tree::{Comparator, Expr, KeyList, Operand};
+use crate::expr::tree::{Expr, KeyList};
 use crate::model::key::PrimaryKey;
 use crate::model::schema::{KeySchema, Schema};
-use crate::plan::key_condition::{RangeCondition, range_condition};
+use crate::plan::attributes;
 use crate::plan::limits;
+use crate::plan::lookup::{MAX_PRODUCT, equals};
 use crate::plan::options::{ReadOptions, ScanPolicy};
 use crate::plan::parts::{KeyTerms, distinct, sort};
+use crate::plan::source::Source;
 use crate::plan::steps::Reasons;
 use crate::plan::{BatchGetPlan, GetPlan, NothingPlan, Plan, QueryPlan, ScanPlan};
 use crate::strategy::{Aim, Strategy, aim_of};
-
-/// The most keys that a product of hash and range values may come to; more is not worth asking for one by one.
-const MAX_PRODUCT: usize = 10_000;
 
 /// Plans a read of the items that a strategy names.
 pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &ReadOptions) -> Result<Plan> {
@@ -26,27 +25,47 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
     if options.page_size == Some(0) {
         return Err(Error::refused("a page size of 0 would never end"));
     }
-    let plan = match strategy {
+    planner.check_options()?;
+    let mut plan = match strategy {
         Strategy::Condition(expr) => planner.condition(expr)?,
         Strategy::Targets(aims) => planner.targets(&aims.iter().cloned().collect::<Result<Vec<Aim>>>()?)?,
     };
     if options.limit == Some(0) {
         return Ok(planner.nothing("the limit is 0"));
     }
+    if let Some(most) = options.max_requests.filter(|most| plan.least_requests() > *most) {
+        let least = plan.least_requests();
+        return Err(Error::refused(format!(
+            "the read needs {least} requests or more, and the connection allows {most} (`max_requests`)"
+        )));
+    }
+    attributes::project(&mut plan, schema, options.attributes);
     Ok(plan)
 }
 
 /// Plans a read of one item by its key.
 pub(crate) fn read_one(table: &str, key: PrimaryKey, consistent: bool) -> GetPlan {
-    GetPlan { table: table.to_owned(), key, consistent, why: vec!["the whole key is given".into()] }
+    GetPlan {
+        table: table.to_owned(),
+        key,
+        attributes: None,
+        consistent,
+        why: vec!["the whole key is given".into()],
+    }
 }
 
 /// The plan of a count: the same requests, of which less comes back.
 pub(crate) fn counted(mut plan: Plan) -> Plan {
+    let is_union = matches!(plan, Plan::Union(_));
+    attributes::forget(&mut plan);
     let (why, is_local) = match &mut plan {
         Plan::BatchGet(plan) => (&mut plan.why, true),
         Plan::Query(plan) => (&mut plan.why, plan.local.is_some()),
         Plan::Scan(plan) => (&mut plan.why, plan.local.is_some()),
+        Plan::Union(plan) => {
+            plan.parts = std::mem::take(&mut plan.parts).into_iter().map(counted).collect();
+            (&mut plan.why, true)
+        }
         _ => return plan,
     };
     let words = if is_local {
@@ -54,7 +73,9 @@ pub(crate) fn counted(mut plan: Plan) -> Plan {
     } else {
         "only the count comes back (Select=COUNT)"
     };
-    why.push(words.into());
+    if !is_union {
+        why.push(words.into());
+    }
     plan
 }
 
@@ -70,14 +91,14 @@ pub(crate) fn whole_key(schema: &Schema, plan: &QueryPlan) -> Option<PrimaryKey>
     aim.condition.is_none().then_some(aim.key)
 }
 
-struct Planner<'a> {
-    schema: &'a Schema,
-    table: &'a str,
-    options: &'a ReadOptions,
+pub(super) struct Planner<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) table: &'a str,
+    pub(super) options: &'a ReadOptions,
 }
 
 impl Planner<'_> {
-    fn nothing(&self, why: &'static str) -> Plan {
+    pub(super) fn nothing(&self, why: &'static str) -> Plan {
         Plan::Nothing(NothingPlan { table: self.table.to_owned(), why: vec![why.into()] })
     }
 
@@ -103,7 +124,7 @@ impl Planner<'_> {
         })
     }
 
-    fn key_list(&self, keys: Vec<PrimaryKey>) -> KeyList {
+    pub(super) fn key_list(&self, keys: Vec<PrimaryKey>) -> KeyList {
         KeyList {
             hash: self.schema.hash_key().name(),
             range: self.schema.range_key().map(KeySchema::name),
@@ -124,30 +145,42 @@ impl Planner<'_> {
         if impossible(&sorted.hash) || impossible(&sorted.range) {
             return Ok(self.nothing("no key can satisfy the condition"));
         }
-        if let Some(keys) = self.whole_keys(&mut sorted) {
-            let keys = self.satisfying(keys, &mut sorted.rest);
-            return match keys.as_slice() {
-                [] => Ok(self.nothing("no key can satisfy the condition")),
-                [key] if sorted.rest.is_empty() && sorted.only_eq => Ok(self.get(key)),
-                [key] if sorted.only_eq => Ok(self.query_one(key, sorted.rest)),
-                _ => {
-                    let rest = sorted.rest;
-                    let local = if rest.is_empty() { None } else { Some(Expr::all(rest)) };
-                    self.batch_get(keys, local, "the condition lists whole keys")
-                }
-            };
+        if self.options.index.is_none()
+            && let Some(keys) = self.whole_keys(&mut sorted)
+        {
+            return self.by_whole_keys(keys, sorted);
         }
-        match (&sorted.hash, self.schema.range_key()) {
-            (Some(hash), Some(range)) if hash.len() == 1 => {
-                let hash = hash[0].clone();
-                Ok(self.query(&hash, range, sorted))
+        let (parts, is_alternative) = match self.parts(std::slice::from_ref(&terms)) {
+            Some(parts) => (Some(parts), false),
+            None => (self.branches(&terms).and_then(|branches| self.parts(&branches)), true),
+        };
+        match parts {
+            Some(parts) => self.union(parts, is_alternative),
+            None => self.scan(terms),
+        }
+    }
+
+    fn by_whole_keys(&self, keys: Vec<PrimaryKey>, mut sorted: KeyTerms) -> Result<Plan> {
+        if let Some(attribute) = self.options.order_by {
+            return Err(Error::refused(format!(
+                "a list of keys answers in the order of the list, not in that of `{attribute}`"
+            )));
+        }
+        let keys = self.satisfying(keys, &mut sorted.rest);
+        match keys.as_slice() {
+            [] => Ok(self.nothing("no key can satisfy the condition")),
+            [key] if sorted.rest.is_empty() && sorted.only_eq => Ok(self.get(key)),
+            [key] if sorted.only_eq => Ok(self.query_one(key, sorted.rest)),
+            _ => {
+                let rest = sorted.rest;
+                let local = if rest.is_empty() { None } else { Some(Expr::all(rest)) };
+                self.batch_get(keys, local, "the condition lists whole keys")
             }
-            _ => self.scan(terms, &sorted),
         }
     }
 
     /// The keys that the condition lists whole, if it does.
-    fn whole_keys(&self, sorted: &mut KeyTerms) -> Option<Vec<PrimaryKey>> {
+    pub(super) fn whole_keys(&self, sorted: &mut KeyTerms) -> Option<Vec<PrimaryKey>> {
         if let Some(keys) = sorted.keys.take() {
             let allowed = |part: Option<&KeyPart>, values: &Option<Vec<KeyPart>>| match (part, values) {
                 (Some(part), Some(values)) => values.contains(part),
@@ -178,7 +211,7 @@ impl Planner<'_> {
     }
 
     /// The keys that satisfy the terms on nothing but keys, which need not be asked again.
-    fn satisfying(&self, keys: Vec<PrimaryKey>, terms: &mut Vec<Expr>) -> Vec<PrimaryKey> {
+    pub(super) fn satisfying(&self, keys: Vec<PrimaryKey>, terms: &mut Vec<Expr>) -> Vec<PrimaryKey> {
         let about_keys = |term: &mut Expr| {
             let mut keys_only = true;
             term.roots(&mut |root| keys_only &= self.schema.is_key(root));
@@ -196,16 +229,22 @@ impl Planner<'_> {
         keys.into_iter().filter(satisfies).collect()
     }
 
-    fn get(&self, key: &PrimaryKey) -> Plan {
+    pub(super) fn get(&self, key: &PrimaryKey) -> Plan {
         Plan::Get(GetPlan {
             table: self.table.to_owned(),
             key: key.clone(),
+            attributes: None,
             consistent: self.options.consistent,
             why: vec!["each key attribute is pinned by `=`".into()],
         })
     }
 
-    fn batch_get(&self, mut keys: Vec<PrimaryKey>, local: Option<Expr>, why: &'static str) -> Result<Plan> {
+    pub(super) fn batch_get(
+        &self,
+        mut keys: Vec<PrimaryKey>,
+        local: Option<Expr>,
+        why: &'static str,
+    ) -> Result<Plan> {
         if self.options.descending {
             return Err(Error::refused(
                 "`descending` needs a Query: a list of keys answers in the order of the list",
@@ -220,6 +259,7 @@ impl Planner<'_> {
             table: self.table.to_owned(),
             keys,
             local,
+            attributes: None,
             consistent: self.options.consistent,
             limit: self.options.limit,
             why,
@@ -229,51 +269,43 @@ impl Planner<'_> {
     /// The whole key by `=` and more: a Query, since GetItem takes no filter.
     fn query_one(&self, key: &PrimaryKey, rest: Vec<Expr>) -> Plan {
         let keys = self.schema.key_attributes().map(AttributePath::of_key);
-        let terms =
-            keys.zip(key.named(self.schema)).map(|(key, (_, part))| equals(key, part.to_value())).collect();
+        let terms = keys.zip(key.named(self.schema)).map(|(key, (_, part))| equals(key, part)).collect();
         let why = "each key attribute is pinned by `=`, and only a Query takes a filter".into();
         // There is no second page, and the embedded engine would give the item on every one.
-        Plan::Query(QueryPlan { page_size: None, ..self.query_on(Expr::all(terms), rest, vec![why]) })
+        Plan::Query(QueryPlan {
+            page_size: None,
+            ..self.query_on(Source::table(self.schema), Expr::all(terms), rest, vec![why])
+        })
     }
 
-    fn query(&self, hash: &KeyPart, range: &KeySchema, sorted: KeyTerms) -> Plan {
-        let hash_is = equals(AttributePath::of_key(self.schema.hash_key()), hash.to_value());
-        let range_key = AttributePath::of_key(range);
-        let mut why: Reasons =
-            vec![format!("the hash key `{}` is pinned to one value", self.schema.hash_key().name()).into()];
-        // A range key by `=` or IN is here only where the product of keys was too large.
-        let pinned = sorted.range.map(|values| {
-            let operands = values.iter().map(|part| Operand::Value(part.to_value())).collect();
-            Expr::In(Operand::Path(range_key.clone()), operands)
-        });
-        let RangeCondition::Legal { condition, mut rest } = range_condition(sorted.rest, &range_key) else {
-            return self.nothing("no value of the range key can satisfy the condition");
-        };
-        rest.extend(pinned);
-        if condition.is_some() {
-            why.push(format!("the range key `{}` is bounded", range.name()).into());
-        }
-        Plan::Query(self.query_on(condition.into_iter().fold(hash_is, Expr::and), rest, why))
-    }
-
-    fn query_on(&self, key_condition: Expr, rest: Vec<Expr>, mut why: Reasons) -> QueryPlan {
-        let names_key = |term: &Expr| self.schema.key_attributes().any(|key| term.names(key.name()));
+    pub(super) fn query_on(
+        &self,
+        source: Source<'_>,
+        key_condition: Expr,
+        rest: Vec<Expr>,
+        mut why: Reasons,
+    ) -> QueryPlan {
+        let names_key = |term: &Expr| source.names_key(term);
         let (mut local, filter): (Vec<Expr>, Vec<Expr>) = rest.into_iter().partition(names_key);
         if !local.is_empty() {
             why.push("a Query's filter must not name its keys, so such terms are evaluated here".into());
         }
-        let (filter, left) = limits::split(filter);
+        let (filter, left) = limits::split(filter.into_iter().map(spelled_out).collect());
         if !left.is_empty() {
             why.push(TOO_LONG.into());
             local.extend(left);
         }
         let (filter, local) = (joined(filter), joined(local));
+        let fetches = self.fetches(source, &mut why);
         QueryPlan {
             table: self.table.to_owned(),
+            index: source.name(),
+            fetches,
             page_size: self.page_size(filter.is_none() && local.is_none()),
             key_condition,
             filter,
             local,
+            attributes: None,
             descending: self.options.descending,
             consistent: self.options.consistent,
             limit: self.options.limit,
@@ -281,35 +313,42 @@ impl Planner<'_> {
         }
     }
 
-    fn scan(&self, terms: Vec<Expr>, sorted: &KeyTerms) -> Result<Plan> {
-        let hash = self.schema.hash_key().name();
-        let reason = match &sorted.hash {
-            Some(values) => {
-                format!("the hash key `{hash}` may have {} values, and a Query takes one", values.len())
-            }
-            None => format!("no condition pins the hash key `{hash}`"),
-        };
+    fn scan(&self, terms: Vec<Expr>) -> Result<Plan> {
+        let source = self.scanned();
+        let reason = self.why_scan(&terms);
         if self.options.descending {
             return Err(Error::refused(format!("`descending` needs a Query, and {reason}")));
         }
+        if let Some(attribute) = self.options.order_by {
+            return Err(Error::refused(format!(
+                "neither the table nor an index that the condition can use has the order of `{attribute}`"
+            )));
+        }
         if self.options.scan == ScanPolicy::Deny {
+            let what =
+                source.name().map_or("the whole table".to_owned(), |name| format!("the index `{name}`"));
             return Err(Error::said(
                 ErrorKind::ScanRefused,
-                format!("only a Scan of the whole table can answer: {reason}; `.allow_scan()` permits it"),
+                format!("only a Scan of {what} can answer: {reason}; `.allow_scan()` permits it"),
             ));
         }
         let terms = terms.into_iter().map(spelled_out).collect();
         let (filter, local) = limits::split(terms);
         let mut why: Reasons = vec![reason.into()];
+        why.extend(self.named_index(source, &[]));
         if !local.is_empty() {
             why.push(TOO_LONG.into());
         }
+        let fetches = self.fetches(source, &mut why);
         let (filter, local) = (joined(filter), joined(local));
         Ok(Plan::Scan(ScanPlan {
             table: self.table.to_owned(),
+            index: source.name(),
+            fetches,
             page_size: self.page_size(filter.is_none() && local.is_none()),
             filter,
             local,
+            attributes: None,
             consistent: self.options.consistent,
             limit: self.options.limit,
             warn: self.options.scan == ScanPolicy::Warn,
@@ -333,10 +372,6 @@ fn joined(terms: Vec<Expr>) -> Option<Expr> {
     if terms.is_empty() { None } else { Some(Expr::all(terms)) }
 }
 
-fn equals(path: AttributePath, value: Value) -> Expr {
-    Expr::Compare(Operand::Path(path), Comparator::Eq, Operand::Value(value))
-}
-
 /// A list of keys inside other conditions, as comparisons.
 pub(crate) fn spelled_out(expr: Expr) -> Expr {
     match expr {
@@ -346,9 +381,9 @@ pub(crate) fn spelled_out(expr: Expr) -> Expr {
         Expr::Keys(list) => {
             let whole = |key: &PrimaryKey| {
                 let [hash_path, range_path] = key.paths([list.hash, list.range.unwrap_or_default()]);
-                let hash = equals(hash_path, key.hash().to_value());
+                let hash = equals(hash_path, key.hash());
                 match (list.range, key.range()) {
-                    (Some(_), Some(part)) => hash.and(equals(range_path, part.to_value())),
+                    (Some(_), Some(part)) => hash.and(equals(range_path, part)),
                     _ => hash,
                 }
             };

@@ -6,6 +6,7 @@ use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::key::PrimaryKey;
 use crate::plan::Plan;
+use crate::plan::attributes::Attributes;
 
 /// The most keys that one BatchGetItem may ask for.
 ///
@@ -32,6 +33,8 @@ pub struct NothingPlan {
 pub struct GetPlan {
     pub(crate) table: String,
     pub(crate) key: PrimaryKey,
+    /// What comes back of each item; `None` for all.
+    pub(crate) attributes: Option<Attributes>,
     pub(crate) consistent: bool,
     pub(crate) why: Reasons,
 }
@@ -43,6 +46,8 @@ pub struct BatchGetPlan {
     /// Each key once, in the order of the answer.
     pub(crate) keys: Vec<PrimaryKey>,
     pub(crate) local: Option<Expr>,
+    /// What comes back of each item; `None` for all.
+    pub(crate) attributes: Option<Attributes>,
     pub(crate) consistent: bool,
     pub(crate) limit: Option<usize>,
     pub(crate) why: Reasons,
@@ -52,9 +57,14 @@ pub struct BatchGetPlan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct QueryPlan {
     pub(crate) table: String,
+    pub(crate) index: Option<&'static str>,
+    /// True if DynamoDB fetches from the table what the local index does not hold.
+    pub(crate) fetches: bool,
     pub(crate) key_condition: Expr,
     pub(crate) filter: Option<Expr>,
     pub(crate) local: Option<Expr>,
+    /// What comes back of each item; `None` for all.
+    pub(crate) attributes: Option<Attributes>,
     pub(crate) descending: bool,
     pub(crate) consistent: bool,
     pub(crate) limit: Option<usize>,
@@ -66,14 +76,36 @@ pub struct QueryPlan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScanPlan {
     pub(crate) table: String,
+    pub(crate) index: Option<&'static str>,
+    /// True if DynamoDB fetches from the table what the local index does not hold.
+    pub(crate) fetches: bool,
     pub(crate) filter: Option<Expr>,
     pub(crate) local: Option<Expr>,
+    /// What comes back of each item; `None` for all.
+    pub(crate) attributes: Option<Attributes>,
     pub(crate) consistent: bool,
     pub(crate) limit: Option<usize>,
     pub(crate) page_size: Option<i32>,
     /// True if the policy wants a warning in the log.
     pub(crate) warn: bool,
     pub(crate) why: Reasons,
+}
+
+/// Reads that go on side by side and are delivered one after another; no item is in two of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionPlan {
+    pub(crate) table: String,
+    pub(crate) parts: Vec<Plan>,
+    pub(crate) limit: Option<usize>,
+    pub(crate) why: Reasons,
+}
+
+impl UnionPlan {
+    /// Gives the reads, in the order in which they are delivered.
+    #[must_use]
+    pub fn parts(&self) -> &[Plan] {
+        &self.parts
+    }
 }
 
 /// A PutItem.
@@ -242,6 +274,20 @@ impl QueryPlan {
     }
 }
 
+macro_rules! indexes {
+    ($($plan:ty),*) => {$(
+        impl $plan {
+            /// Names the index that is read; `None` for the table itself.
+            #[must_use]
+            pub fn index(&self) -> Option<&str> {
+                self.index
+            }
+        }
+    )*};
+}
+
+indexes!(QueryPlan, ScanPlan);
+
 macro_rules! tables {
     ($($plan:ty),*) => {$(
         impl $plan {
@@ -260,12 +306,26 @@ tables!(
     BatchGetPlan,
     QueryPlan,
     ScanPlan,
+    UnionPlan,
     PutPlan,
     BatchWritePlan,
     UpdatePlan,
     DeletePlan,
     DeleteFoundPlan
 );
+
+macro_rules! projects {
+    ($($plan:ty),*) => {$(
+        impl $plan {
+            /// Names the attributes that come back, by stored name, keys and what is evaluated here included; `None`
+            /// for all.
+            #[must_use]
+            pub fn attributes(&self) -> Option<&[Cow<'static, str>]> {
+                self.attributes.as_deref()
+            }
+        }
+    )*};
+}
 
 macro_rules! reads {
     ($($plan:ty),*) => {$(
@@ -278,6 +338,8 @@ macro_rules! reads {
         }
     )*};
 }
+
+projects!(GetPlan, BatchGetPlan, QueryPlan, ScanPlan);
 
 reads!(GetPlan, BatchGetPlan, QueryPlan, ScanPlan);
 
@@ -293,4 +355,4 @@ macro_rules! limits {
     )*};
 }
 
-limits!(BatchGetPlan, QueryPlan, ScanPlan);
+limits!(BatchGetPlan, QueryPlan, ScanPlan, UnionPlan);

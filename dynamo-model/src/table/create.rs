@@ -3,16 +3,13 @@
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType, TableDescription,
-    TableStatus,
-};
-use dynamo_model_fields::capability::ScalarType;
+use aws_sdk_dynamodb::types::{BillingMode, KeyType, TableDescription, TableStatus};
 
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
 use crate::model::schema::{KeySchema, Schema};
+use crate::table::definition;
 use crate::verbs::builder::awaited;
 use crate::wire::failure;
 
@@ -96,31 +93,23 @@ impl Creation<'_> {
 
     async fn create(&self) -> Result<()> {
         let bad = |error| Error::refused("the table definition lacks a part").caused_by(error);
-        let mut request =
-            self.db.client().create_table().table_name(self.table).billing_mode(BillingMode::PayPerRequest);
-        for (key, kind) in self.schema.key_attributes().zip([KeyType::Hash, KeyType::Range]) {
-            let element = KeySchemaElement::builder().attribute_name(key.name()).key_type(kind).build();
-            let attribute = AttributeDefinition::builder()
-                .attribute_name(key.name())
-                .attribute_type(scalar_type(key.scalar()))
-                .build();
-            request =
-                request.key_schema(element.map_err(bad)?).attribute_definitions(attribute.map_err(bad)?);
-        }
+        let schema = self.schema;
+        let request = self
+            .db
+            .client()
+            .create_table()
+            .table_name(self.table)
+            .billing_mode(BillingMode::PayPerRequest)
+            .set_attribute_definitions(Some(definition::attributes(schema).map_err(bad)?))
+            .set_key_schema(Some(definition::key(schema).map_err(bad)?))
+            .set_global_secondary_indexes(definition::global_indexes(schema).map_err(bad)?)
+            .set_local_secondary_indexes(definition::local_indexes(schema).map_err(bad)?);
         match request.send().await.map_err(failure::of) {
             Ok(_) => Ok(()),
             // Another process was faster.
             Err(error) if error.is_resource_in_use() => Ok(()),
             Err(error) => Err(error),
         }
-    }
-}
-
-fn scalar_type(scalar: ScalarType) -> ScalarAttributeType {
-    match scalar {
-        ScalarType::S => ScalarAttributeType::S,
-        ScalarType::N => ScalarAttributeType::N,
-        ScalarType::B => ScalarAttributeType::B,
     }
 }
 

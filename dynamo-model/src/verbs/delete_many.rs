@@ -5,8 +5,7 @@ use std::marker::PhantomData;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::exec::batch_write::{Body, Write};
-use crate::exec::pages::{self, Source};
-use crate::exec::single;
+use crate::exec::{reads, single};
 use crate::expr::tree::Expr;
 use crate::model::Model;
 use crate::model::key::{Key, PrimaryKey};
@@ -47,7 +46,8 @@ impl<M: Model> DeleteMany<M> {
         Self {
             db: db.clone(),
             strategy: strategy.0,
-            options: db.read_options(),
+            // Only keys are read, and what is evaluated here.
+            options: ReadOptions { attributes: Some(&[]), ..db.read_options() },
             unchecked: false,
             whole_table: false,
             model: PhantomData,
@@ -147,17 +147,13 @@ impl<M: Model> DeleteMany<M> {
     }
 
     async fn run(self) -> Result<BatchResult<Key<M>>> {
+        self.db.tell(|| self.explain());
         let (aims, found) = match self.work()? {
             Work::Nothing(_) => (Vec::new(), false),
             Work::Named(aims) => (aims, false),
             Work::Known { keys, condition } => (self.named(keys, condition), true),
             Work::Found { read, condition } => {
-                let source = match *read {
-                    Plan::Query(plan) => Source::Query(plan),
-                    Plan::Scan(plan) => Source::Scan(plan),
-                    _ => unreachable!("other reads name whole keys, or nothing"),
-                };
-                let items = pages::keys(self.db.clone(), M::schema(), source).await?;
+                let items = reads::keys(&self.db, M::schema(), *read).await?;
                 let keys = items.iter().map(|item| PrimaryKey::of_item(item, M::schema()));
                 (self.asking(keys.collect::<Result<_>>()?, condition), true)
             }

@@ -55,6 +55,7 @@ impl<M: Model> DeleteOne<M> {
 
     async fn run(self) -> Result<Option<M>> {
         let plan = self.plan()?;
+        self.db.tell(|| Ok(Plan::Delete(plan.clone())));
         single::delete(&self.db, M::schema(), &plan).await
     }
 }

@@ -5,69 +5,53 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use dynamo_model_fields::capability::Ordered;
 use futures::{Stream, StreamExt, TryStreamExt};
 
 use crate::connection::Connection;
 use crate::error::Result;
-use crate::exec::pages::{self, Pages, Source};
-use crate::exec::{batch_get, single};
+use crate::exec::reads;
 use crate::model::Model;
+use crate::model::field::Field;
+use crate::model::index::Index;
+use crate::model::projection::Projection;
 use crate::plan::options::ReadOptions;
 use crate::plan::{Plan, ScanPolicy, read};
 use crate::strategy::{Chosen, Strategy};
 use crate::verbs::builder::awaited;
-use crate::wire::decode::Counted;
+use crate::verbs::read_options::read_options;
 
 /// A read that was not sent yet; see [`Verbs::get_many`](crate::Verbs::get_many).
 #[derive(Debug)]
 #[must_use = "nothing is sent until it is awaited"]
-pub struct GetMany<M> {
+pub struct GetMany<M, P = M> {
     db: Connection,
     strategy: Strategy,
     options: ReadOptions,
-    model: PhantomData<fn() -> M>,
+    types: PhantomData<fn() -> (M, P)>,
 }
 
 impl<M: Model> GetMany<M> {
     pub(crate) fn new(db: &Connection, strategy: Chosen) -> Self {
-        Self { db: db.clone(), strategy: strategy.0, options: db.read_options(), model: PhantomData }
+        Self { db: db.clone(), strategy: strategy.0, options: db.read_options(), types: PhantomData }
+    }
+}
+
+impl<M: Model, P: Projection<M>> GetMany<M, P> {
+    /// Reads the attributes that a [`Projection`] names, instead of whole items.
+    ///
+    /// A ProjectionExpression is sent, which names the keys and what is evaluated here as well. Less comes back and is
+    /// decoded; it costs as many read units as whole items do.
+    pub fn project<Q: Projection<M>>(self) -> GetMany<M, Q> {
+        self.reading(Q::attributes())
     }
 
-    /// Delivers at most this many items. 0 sends nothing.
-    pub fn limit(mut self, items: usize) -> Self {
-        self.options.limit = Some(items);
-        self
+    fn reading<Q>(self, attributes: Option<&'static [&'static str]>) -> GetMany<M, Q> {
+        let options = ReadOptions { attributes, ..self.options };
+        GetMany { db: self.db, strategy: self.strategy, options, types: PhantomData }
     }
 
-    /// Has each request of a Query or Scan evaluate at most this many items; without it, as many as fit into 1 MB.
-    pub fn page_size(mut self, items: u32) -> Self {
-        self.options.page_size = Some(items);
-        self
-    }
-
-    /// Delivers in falling order of the range key. Refused where the plan is a Scan or a list of keys.
-    pub fn descending(mut self) -> Self {
-        self.options.descending = true;
-        self
-    }
-
-    /// Reads what all earlier writes left, at twice the price in read units.
-    pub fn consistent(mut self) -> Self {
-        self.options.consistent = true;
-        self
-    }
-
-    /// Reads what may lack the latest writes, at half the price; the default, unless the connection says otherwise.
-    pub fn eventually_consistent(mut self) -> Self {
-        self.options.consistent = false;
-        self
-    }
-
-    /// Permits a Scan in this call, and does without the warning.
-    pub fn allow_scan(mut self) -> Self {
-        self.options.scan = ScanPolicy::Allow;
-        self
-    }
+    read_options!();
 
     /// Says what would be sent, and why.
     ///
@@ -83,55 +67,46 @@ impl<M: Model> GetMany<M> {
     /// Counts the items instead of reading them.
     ///
     /// A Query or Scan sends `Select=COUNT` where nothing is evaluated here; otherwise the keys are read, and what is
-    /// evaluated here, and counted.
+    /// evaluated here, and counted. A projection makes no difference.
     pub fn count(self) -> Count<M> {
-        Count(self)
+        Count(self.reading(Some(&[])))
+    }
+
+    /// Reads the first item only; `None` if there is none. The same as `limit(1)`.
+    pub fn first(self) -> First<M, P> {
+        First(self.limit(1))
+    }
+
+    /// Tells whether there is an item. Reads the first, and of it no more than must be.
+    pub fn exists(self) -> Exists<M> {
+        Exists(self.limit(1).count())
     }
 
     /// Delivers the items one by one, reading a page when the one before is used up.
     ///
     /// A stream that is dropped sends nothing more. A list of keys is read at once.
-    pub fn stream(self) -> Rows<M> {
+    pub fn stream(self) -> Rows<P> {
         let items = futures::stream::once(async move {
-            let plan = self.explain()?;
-            let db = self.db;
-            Ok::<_, crate::Error>(match plan {
-                Plan::Query(plan) => in_pages(Pages::of(db, M::schema(), Source::Query(plan))).boxed(),
-                Plan::Scan(plan) => in_pages(Pages::of(db, M::schema(), Source::Scan(plan))).boxed(),
-                plan => futures::stream::iter(at_once::<M>(&db, plan).await?.into_iter().map(Ok)).boxed(),
-            })
+            let plan = self.planned()?;
+            Ok::<_, crate::Error>(reads::stream::<P>(self.db, M::schema(), plan))
         });
         Rows(items.try_flatten().boxed())
     }
 
-    async fn run(self) -> Result<Vec<M>> {
+    /// The plan, which the connection is told of.
+    fn planned(&self) -> Result<Plan> {
         let plan = self.explain()?;
-        match plan {
-            Plan::Query(plan) => pages::collect(Pages::of(self.db, M::schema(), Source::Query(plan))).await,
-            Plan::Scan(plan) => pages::collect(Pages::of(self.db, M::schema(), Source::Scan(plan))).await,
-            plan => at_once(&self.db, plan).await,
-        }
+        self.db.tell(|| Ok(plan.clone()));
+        Ok(plan)
+    }
+
+    async fn run(self) -> Result<Vec<P>> {
+        let plan = self.planned()?;
+        reads::collect(&self.db, M::schema(), plan).await
     }
 }
 
-/// Plans that are not read in pages.
-async fn at_once<M: Model>(db: &Connection, plan: Plan) -> Result<Vec<M>> {
-    match plan {
-        Plan::Nothing(_) => Ok(Vec::new()),
-        Plan::Get(plan) => Ok(single::get(db, M::schema(), &plan).await?.into_iter().collect()),
-        Plan::BatchGet(plan) => batch_get::batch_get(db, M::schema(), &plan, None).await,
-        _ => unreachable!("read plans hold no writes, and pages are read as such"),
-    }
-}
-
-fn in_pages<M: Model>(pages: Pages<M>) -> impl Stream<Item = Result<M>> + Send + 'static {
-    let pages = futures::stream::try_unfold(pages, |mut pages| async move {
-        Ok::<_, crate::Error>(pages.next_page().await?.map(|page| (page, pages)))
-    });
-    pages.map_ok(|page| futures::stream::iter(page.into_iter().map(Ok))).try_flatten()
-}
-
-awaited!(GetMany<M> => Vec<M>);
+awaited!(GetMany<M, P> => Vec<P>);
 
 /// A count that was not sent yet; see [`GetMany::count`].
 #[derive(Debug)]
@@ -150,24 +125,56 @@ impl<M: Model> Count<M> {
 
     async fn run(self) -> Result<u64> {
         let plan = self.explain()?;
-        let db = self.0.db;
-        let schema = M::schema();
-        match plan {
-            Plan::Nothing(_) => Ok(0),
-            Plan::Get(plan) => Ok(u64::from(single::get::<Counted>(&db, schema, &plan).await?.is_some())),
-            Plan::BatchGet(plan) => {
-                let names = pages::needed(schema, plan.local.as_ref());
-                let found = batch_get::batch_get::<Counted>(&db, schema, &plan, Some(&names)).await?;
-                Ok(found.len() as u64)
-            }
-            Plan::Query(plan) => pages::count(db, schema, Source::Query(plan)).await,
-            Plan::Scan(plan) => pages::count(db, schema, Source::Scan(plan)).await,
-            _ => unreachable!("read plans hold no writes"),
-        }
+        self.0.db.tell(|| Ok(plan.clone()));
+        reads::count(&self.0.db, M::schema(), plan).await
     }
 }
 
 awaited!(Count<M> => u64);
+
+/// The first item of a read that was not sent yet; see [`GetMany::first`].
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct First<M, P = M>(GetMany<M, P>);
+
+impl<M: Model, P: Projection<M>> First<M, P> {
+    /// Says what would be sent, and why.
+    ///
+    /// # Errors
+    ///
+    /// Those that awaiting it would give before anything is sent.
+    pub fn explain(&self) -> Result<Plan> {
+        self.0.explain()
+    }
+
+    async fn run(self) -> Result<Option<P>> {
+        Ok(self.0.run().await?.into_iter().next())
+    }
+}
+
+awaited!(First<M, P> => Option<P>);
+
+/// The question whether there is an item, which was not sent yet; see [`GetMany::exists`].
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Exists<M>(Count<M>);
+
+impl<M: Model> Exists<M> {
+    /// Says what would be sent, and why.
+    ///
+    /// # Errors
+    ///
+    /// Those that awaiting it would give before anything is sent.
+    pub fn explain(&self) -> Result<Plan> {
+        self.0.explain()
+    }
+
+    async fn run(self) -> Result<bool> {
+        Ok(self.0.run().await? > 0)
+    }
+}
+
+awaited!(Exists<M> => bool);
 
 /// The items of a read, one by one: a [`Stream`] of results. After an error it ends.
 pub struct Rows<M>(Pin<Box<dyn Stream<Item = Result<M>> + Send>>);

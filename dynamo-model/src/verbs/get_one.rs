@@ -7,22 +7,36 @@ use crate::error::Result;
 use crate::exec::single;
 use crate::model::Model;
 use crate::model::key::PrimaryKey;
-use crate::plan::{GetPlan, Plan, read};
+use crate::model::projection::Projection;
+use crate::plan::{GetPlan, Plan, attributes, read};
 use crate::verbs::builder::awaited;
 
 /// A GetItem that was not sent yet; see [`Verbs::get_one`](crate::Verbs::get_one).
 #[derive(Debug)]
 #[must_use = "nothing is sent until it is awaited"]
-pub struct GetOne<M> {
+pub struct GetOne<M, P = M> {
     db: Connection,
     key: Result<PrimaryKey>,
     consistent: bool,
-    model: PhantomData<fn() -> M>,
+    attributes: Option<&'static [&'static str]>,
+    types: PhantomData<fn() -> (M, P)>,
 }
 
 impl<M: Model> GetOne<M> {
     pub(crate) fn new(db: &Connection, key: Result<PrimaryKey>) -> Self {
-        Self { db: db.clone(), key, consistent: db.settings().consistent, model: PhantomData }
+        let consistent = db.settings().consistent;
+        Self { db: db.clone(), key, consistent, attributes: None, types: PhantomData }
+    }
+}
+
+impl<M: Model, P: Projection<M>> GetOne<M, P> {
+    /// Reads the attributes that a [`Projection`] names, instead of the whole item.
+    ///
+    /// A ProjectionExpression is sent, which names the keys as well. Less comes back and is decoded; it costs as many
+    /// read units as the whole item does.
+    pub fn project<Q: Projection<M>>(self) -> GetOne<M, Q> {
+        let Self { db, key, consistent, .. } = self;
+        GetOne { db, key, consistent, attributes: Q::attributes(), types: PhantomData }
     }
 
     /// Reads what all earlier writes left, at twice the price in read units.
@@ -48,13 +62,16 @@ impl<M: Model> GetOne<M> {
 
     fn plan(&self) -> Result<GetPlan> {
         let key = self.key.clone()?;
-        Ok(read::read_one(&self.db.table_name(M::schema().table()), key, self.consistent))
+        let mut plan = read::read_one(&self.db.table_name(M::schema().table()), key, self.consistent);
+        attributes::project_one(&mut plan, M::schema(), self.attributes);
+        Ok(plan)
     }
 
-    async fn run(self) -> Result<Option<M>> {
+    async fn run(self) -> Result<Option<P>> {
         let plan = self.plan()?;
+        self.db.tell(|| Ok(Plan::Get(plan.clone())));
         single::get(&self.db, M::schema(), &plan).await
     }
 }
 
-awaited!(GetOne<M> => Option<M>);
+awaited!(GetOne<M, P> => Option<P>);

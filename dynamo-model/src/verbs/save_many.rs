@@ -121,6 +121,7 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         let schema = M::schema();
         let table = self.table();
         let plan = put(schema, &table, &self.overwrite).map_err(|error| error.of_model(schema.model()))?;
+        self.db.tell(|| self.explain());
         let mut outcomes: Vec<Option<Outcome>> = self.inputs.iter().map(|_| None).collect();
         {
             // An `Item` is converted once, so that what was validated is what is sent.

@@ -144,6 +144,7 @@ impl<M: Model> SaveOne<M> {
         let plan = self.plan()?;
         let item = self.item?;
         let json = ready(&item)?;
+        self.db.tell(|| Ok(Plan::Put(plan.clone())));
         single::put(&self.db, M::schema(), &plan, json).await?;
         Ok(item)
     }

@@ -66,6 +66,7 @@ impl<M: Model> UpdateOne<M> {
 
     async fn run(self) -> Result<Option<M>> {
         let plan = self.plan()?;
+        self.db.tell(|| Ok(Plan::Update(plan.clone())));
         single::update(&self.db, M::schema(), &plan).await
     }
 }

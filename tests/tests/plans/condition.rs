@@ -444,6 +444,43 @@ pub(crate) fn conditions(shape: Shape) -> BoxedStrategy<Cond> {
     .boxed()
 }
 
+/// Terms that pin the key of an index.
+fn index_pins(indexes: &'static [(F, F)]) -> BoxedStrategy<Cond> {
+    let compare = |field: F, cmp: Cmp| {
+        operand_value(field)
+            .prop_map(move |value| Cond::Leaf(Leaf::Compare(field, cmp, Operand::Value(value))))
+    };
+    select(indexes)
+        .prop_flat_map(move |(hash, range)| {
+            let among = vec(operand_value(hash), 1..4).prop_map(move |list| Cond::Leaf(Leaf::In(hash, list)));
+            let pinned = prop_oneof![4 => compare(hash, Cmp::Eq), 1 => among];
+            let bound = cmp().prop_flat_map(move |cmp| compare(range, cmp));
+            (pinned, vec(bound, 0..3))
+                .prop_map(|(pinned, bounds)| Cond::AllOf(std::iter::once(pinned).chain(bounds).collect()))
+        })
+        .boxed()
+}
+
+/// Draws a condition on a table with indexes of these hash and range keys.
+pub(crate) fn indexed_conditions(shape: Shape, indexes: &'static [(F, F)]) -> BoxedStrategy<Cond> {
+    let and = |(one, two): (Cond, Cond)| Cond::And(Box::new(one), Box::new(two));
+    let or = |(one, two): (Cond, Cond)| Cond::Or(Box::new(one), Box::new(two));
+    let one = prop_oneof![
+        2 => index_pins(indexes),
+        2 => (index_pins(indexes), tree(shape)).prop_map(and),
+        1 => pins(shape),
+        1 => (pins(shape), tree(shape)).prop_map(and),
+    ];
+    prop_oneof![
+        1 => conditions(shape),
+        3 => one.clone(),
+        4 => (one.clone(), one.clone()).prop_map(or),
+        1 => ((one.clone(), one.clone()).prop_map(or), one.clone()).prop_map(or),
+        1 => ((one.clone(), one).prop_map(or), tree(shape)).prop_map(and),
+    ]
+    .boxed()
+}
+
 /// Draws the attribute of an item: absent, of its type, NULL, or, where the model does not mind, of any other.
 fn attribute(field: F, shape: Shape, mistyped: bool) -> BoxedStrategy<Option<V>> {
     if shape.is_key(field) {

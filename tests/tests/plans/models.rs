@@ -1,10 +1,17 @@
 //! Models over the same attributes with different keys, and conditions on them through the typed API.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use dynamo_model::model::field::Removable;
+use dynamo_model::capability::ScalarType;
+use dynamo_model::model::field::{HashKey, RangeKey, Removable};
+use dynamo_model::model::schema::{KeySchema, Schema};
 use dynamo_model::prelude::*;
-use dynamo_model::{Binary, Field, Number, Value};
+use dynamo_model::validate::ValidationErrors;
+use dynamo_model::{
+    Binary, DecodeError, EncodeError, Field, IndexKind, IndexSchema, Key, Number, Projected, ReadItem,
+    Reader, Value, WriteItem, Writer,
+};
 
 use crate::condition::{Cmp, Cond, F, KeyParts, Leaf, Operand, Shape};
 use crate::value::V;
@@ -71,8 +78,6 @@ pub(crate) struct Blob {
     data: Binary,
 }
 
-type Free<M, T> = Field<M, Option<T>, Removable>;
-
 macro_rules! free_handles {
     ($model:ident: $($handle:ident = $name:literal: $type:ty;)*) => {
         impl $model {
@@ -80,6 +85,100 @@ macro_rules! free_handles {
         }
     };
 }
+
+/// A [`Row`] in a table with indexes, whose keys items often lack.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Marked(pub(crate) Row);
+
+const fn key(name: &'static str, scalar: ScalarType) -> KeySchema {
+    KeySchema::new(name, scalar)
+}
+
+/// The indexes of [`Marked`].
+pub(crate) const INDEXES: &[IndexSchema] = &[
+    IndexSchema::new(
+        "by_rank",
+        IndexKind::Global,
+        &[key("rank", ScalarType::N)],
+        &[key("num", ScalarType::N)],
+        Projected::All,
+    ),
+    IndexSchema::new(
+        "by_amount",
+        IndexKind::Local,
+        &[key("size", ScalarType::S)],
+        &[key("amount", ScalarType::N)],
+        Projected::All,
+    ),
+    IndexSchema::new("by_data", IndexKind::Global, &[key("data", ScalarType::B)], &[], Projected::All),
+    IndexSchema::new(
+        "by_text",
+        IndexKind::Global,
+        &[key("the.text", ScalarType::S)],
+        &[key("size", ScalarType::S)],
+        Projected::All,
+    ),
+    IndexSchema::new("thin", IndexKind::Global, &[key("num", ScalarType::N)], &[], Projected::Keys),
+];
+
+impl ReadItem for Marked {
+    fn read_item(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Row::read_item(from).map(Self)
+    }
+}
+
+impl WriteItem for Marked {
+    fn write_item(&self, out: &mut Writer) -> Result<(), EncodeError> {
+        self.0.write_item(out)
+    }
+}
+
+impl Validate for Marked {
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        self.0.validate()
+    }
+}
+
+impl Model for Marked {
+    type Key = <Row as Model>::Key;
+
+    fn schema() -> &'static Schema {
+        static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
+            let row = Row::schema();
+            let range = row.range_key().copied();
+            Schema::new("Marked", "marked", *row.hash_key(), range, *row.fields()).with_indexes(INDEXES)
+        });
+        &SCHEMA
+    }
+
+    fn key(&self) -> Key<Self> {
+        Key::of_pair::<String, String>((&self.0.code, "size"), (&self.0.text, "the.text"))
+    }
+
+    fn read_input(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Row::read_item(from).map(Self)
+    }
+}
+
+impl Marked {
+    pub(crate) const CODE: Field<Self, String, HashKey> = Field::new("size");
+    pub(crate) const TEXT: Field<Self, String, RangeKey> = Field::new("the.text");
+    pub(crate) const TAGS: Field<Self, BTreeSet<String>, Removable> = Field::new("tags");
+    pub(crate) const LIST: Field<Self, Vec<Option<Number>>, Removable> = Field::new("list");
+    pub(crate) const MAP: Field<Self, BTreeMap<String, Number>, Removable> = Field::new("map");
+}
+
+free_handles! { Marked:
+    RANK = "rank": Number;
+    NUM = "num": Number;
+    AMOUNT = "amount": Number;
+    DATA = "data": Binary;
+    RAW = "raw": Binary;
+    FLAG = "flag": bool;
+    ANY = "any": Value;
+}
+
+type Free<M, T> = Field<M, Option<T>, Removable>;
 
 free_handles! { Line:
     CODE = "size": String;
@@ -302,3 +401,4 @@ drawn!(Row, Code, Some(F::Text), |key| (key.code.text(), key.text.text()));
 drawn!(Single, Code, None, |key| key.code.text());
 drawn!(Line, Rank, Some(F::Num), |key| (key.rank.number(), key.num.number()));
 drawn!(Blob, Text, Some(F::Data), |key| (key.text.text(), key.data.bytes()));
+drawn!(Marked, Code, Some(F::Text), |key| (key.code.text(), key.text.text()));

@@ -51,6 +51,8 @@ fn variant_of(tagging: &Tagging, variant: &Variant, out: &Ident) -> TokenStream 
     let name = &variant.name;
     match tagging {
         Tagging::Text => quote!(#out.text(#name);),
+        // As serde does, so that conditions find what either has written.
+        Tagging::External if matches!(variant.content, Content::Unit) => quote!(#out.text(#name);),
         Tagging::External => {
             let content = content(&variant.content, out);
             quote! {

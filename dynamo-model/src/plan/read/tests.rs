@@ -39,6 +39,10 @@ const SENSORS: Schema =
 
 /// A plan in one line: operation, what is sent, and what is left to do here.
 fn line(plan: &Plan) -> String {
+    if let Plan::Union(plan) = plan {
+        let parts: Vec<String> = plan.parts.iter().map(line).collect();
+        return format!("Union | {}", parts.join(" || "));
+    }
     let mut parts = vec![plan.operation().unwrap_or("nothing").to_owned()];
     let mut part = |name: &str, text: Option<String>| parts.extend(text.map(|text| format!("{name} {text}")));
     match plan {
@@ -50,6 +54,7 @@ fn line(plan: &Plan) -> String {
             part("limit", plan.limit.map(|limit| limit.to_string()));
         }
         Plan::Query(plan) => {
+            part("index", plan.index().map(ToOwned::to_owned));
             part("key", Some(plan.key_condition()));
             part("filter", plan.filter());
             part("here", plan.local());
@@ -58,6 +63,7 @@ fn line(plan: &Plan) -> String {
             part("page", plan.page_size.map(|size| size.to_string()));
         }
         Plan::Scan(plan) => {
+            part("index", plan.index().map(ToOwned::to_owned));
             part("filter", plan.filter());
             part("here", plan.local());
             part("limit", plan.limit.map(|limit| limit.to_string()));
@@ -258,11 +264,14 @@ fn r2_pinned_keys_choose_the_operation() {
         (notes(Note::USER.is_in(["a", "b"]) & Note::USER.is_in(["b", "c"])), r#"Query | key user = "b""#),
         (
             notes(Note::USER.is_in(["a", "b"]) & Note::AT.gt("1")),
-            r#"Scan | filter user IN ("a", "b") AND at > "1""#,
+            r#"Union | Query | key user = "a" AND at > "1" || Query | key user = "b" AND at > "1""#,
         ),
         (notes(Note::AT.eq("1")), r#"Scan | filter at = "1""#),
         (notes(text()), r#"Scan | filter text = "x""#),
-        (notes(Note::USER.eq("a") | Note::USER.eq("b")), r#"Scan | filter user = "a" OR user = "b""#),
+        (
+            notes(Note::USER.eq("a") | Note::USER.eq("b")),
+            r#"Union | Query | key user = "a" || Query | key user = "b""#,
+        ),
         (notes(Condition::all_of([])), "Scan"),
         (notes(Note::USER.eq("a") & Note::USER.eq("b")), "nothing | as no key can satisfy the condition"),
         (
@@ -405,15 +414,15 @@ fn r8_what_no_expression_can_carry_is_evaluated_here() {
         (notes(Note::TEXT.eq(Note::TEXT)), "Scan | filter text exists"),
     ]);
     let users: Vec<String> = (0..101).map(|n| format!("u{n}")).collect();
-    let Ok(Plan::Scan(scan)) = read(
+    let Ok(Plan::Union(union)) = read(
         &NOTES,
         "notes",
         &Strategy::Condition(Note::USER.is_in(&users).into_expr()),
         &ReadOptions::default(),
     ) else {
-        panic!("is_in on a composite model is a Scan");
+        panic!("is_in on a composite model is a Query for each value");
     };
-    assert_eq!((scan.filter.is_some(), scan.local.is_some()), (false, true));
+    assert_eq!(union.parts().len(), 101);
 
     // 151 terms are 151 comparisons and 150 AND: one operator too many.
     let terms = (0..151).map(|n| Note::STARS.ne(n));
@@ -437,7 +446,8 @@ fn r2_a_product_of_keys_is_bounded() {
         read(&NOTES, "notes", &Strategy::Condition(condition.into_expr()), &ReadOptions::default()).unwrap()
     };
     assert_eq!(plan(100, 100).requests(), Some(100));
-    assert_eq!(plan(100, 101).operation(), Some("Scan"));
+    let Plan::Union(union) = plan(100, 101) else { panic!("each hash value is a Query") };
+    assert_eq!(union.parts().len(), 100);
     let Plan::Query(query) = plan(1, 10_001) else { panic!("one hash value is a Query") };
     assert_eq!((query.key_condition(), query.filter.is_none()), (r#"user = "0""#.to_owned(), true));
     assert!(query.local().is_some_and(|local| local.starts_with("at IN (")));
@@ -506,8 +516,8 @@ fn r6_descending_needs_a_query() {
             "error: `descending` needs a Query, and no condition pins the hash key `user`",
         ),
         (
-            descending(Note::USER.is_in(["a", "b", "c"])),
-            "error: `descending` needs a Query, and the hash key `user` may have 3 values, and a Query takes one",
+            descending(Note::USER.is_in(["b", "a"])),
+            r#"Union | Query | key user = "b" | order descending || Query | key user = "a" | order descending"#,
         ),
         (descending(eq("")), "nothing | as no key can satisfy the condition"),
     ]);
