@@ -1,7 +1,7 @@
 const _: () = {
     use ::dynamo_model::__private as __dynamo_model;
     #[automatically_derived]
-    #[allow(dead_code)]
+    #[allow(dead_code, private_interfaces)]
     impl<K: Clone, T, const N: usize> Event<K, T, N>
     where
         T: Clone,
@@ -23,21 +23,26 @@ const _: () = {
         );
         ///Stands for the attribute `earlier`.
         const EARLIER: __dynamo_model::Field<Self, Vec<T>, __dynamo_model::Removable> = __dynamo_model::Field::new(
-            "earlier",
-        );
+                "earlier",
+            )
+            .filled(|slot| __dynamo_model::fill(
+                slot,
+                __dynamo_model::or_default::<Vec<T>>(::core::option::Option::None),
+            ));
         ///Stands for the attribute `parts`.
         const PARTS: __dynamo_model::Field<Self, [u16; N], __dynamo_model::Plain> = __dynamo_model::Field::new(
             "parts",
         );
     }
-    trait __DynamoModelRead: ::core::marker::Sized {
+    trait __DynamoModelItem: ::core::marker::Sized {
+        const SCHEMA: &'static __dynamo_model::Schema;
         fn read(
             from: &mut __dynamo_model::Reader<'_>,
             fill: bool,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError>;
     }
     #[automatically_derived]
-    impl<K: Clone, T, const N: usize> __DynamoModelRead for Event<K, T, N>
+    impl<K: Clone, T, const N: usize> __DynamoModelItem for Event<K, T, N>
     where
         T: Clone,
         K: __dynamo_model::Attribute<Native = K>,
@@ -48,6 +53,36 @@ const _: () = {
         Vec<T>: ::core::default::Default,
         K: __dynamo_model::KeyType,
     {
+        const SCHEMA: &'static __dynamo_model::Schema = &__dynamo_model::Schema::new(
+            "Event",
+            "events",
+            __dynamo_model::KeySchema::new("id", <K as __dynamo_model::KeyType>::SCALAR),
+            ::core::option::Option::None,
+            __dynamo_model::Fields::new(
+                const {
+                    &[
+                        <K as __dynamo_model::FieldType>::SCHEMA
+                            .named("id", "id", __dynamo_model::Presence::Required),
+                        <T as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "payload",
+                                "payload",
+                                __dynamo_model::Presence::Required,
+                            ),
+                        <Vec<T> as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "earlier",
+                                "earlier",
+                                __dynamo_model::Presence::Defaulted,
+                            ),
+                        <[u16; N] as __dynamo_model::FieldType>::SCHEMA
+                            .named("parts", "parts", __dynamo_model::Presence::Required),
+                    ]
+                },
+                const { &[] },
+                false,
+            ),
+        );
         #[allow(unused_variables)]
         fn read(
             from: &mut __dynamo_model::Reader<'_>,
@@ -60,24 +95,34 @@ const _: () = {
             let mut names = from.object()?;
             while let ::core::option::Option::Some(name) = names.next(from)? {
                 match &*name {
-                    "id" => slot0 = __dynamo_model::read_field::<K>(from, "id")?,
+                    "id" => {
+                        slot0 = <K as __dynamo_model::FieldType>::read_field(from, "id")?;
+                    }
                     "payload" => {
-                        slot1 = __dynamo_model::read_field::<T>(from, "payload")?;
+                        slot1 = <T as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "payload",
+                        )?;
                     }
                     "earlier" => {
-                        slot2 = __dynamo_model::read_field::<Vec<T>>(from, "earlier")?;
+                        slot2 = <Vec<
+                            T,
+                        > as __dynamo_model::FieldType>::read_field(from, "earlier")?;
                     }
                     "parts" => {
-                        slot3 = __dynamo_model::read_field::<[u16; N]>(from, "parts")?;
+                        slot3 = <[u16; N] as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "parts",
+                        )?;
                     }
                     _ => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {
-                id: __dynamo_model::required::<K>(slot0, "id")?,
-                payload: __dynamo_model::required::<T>(slot1, "payload")?,
-                earlier: __dynamo_model::or_default::<Vec<T>>(slot2),
-                parts: __dynamo_model::required::<[u16; N]>(slot3, "parts")?,
+                id: <K as __dynamo_model::FieldType>::required(slot0, "id")?,
+                payload: <T as __dynamo_model::FieldType>::required(slot1, "payload")?,
+                earlier: __dynamo_model::or_default(slot2),
+                parts: <[u16; N] as __dynamo_model::FieldType>::required(slot3, "parts")?,
             })
         }
     }
@@ -96,7 +141,7 @@ const _: () = {
         fn read_item(
             from: &mut __dynamo_model::Reader<'_>,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-            <Self as __DynamoModelRead>::read(from, false)
+            <Self as __DynamoModelItem>::read(from, false)
         }
     }
     #[automatically_derived]
@@ -116,10 +161,20 @@ const _: () = {
             out: &mut __dynamo_model::Writer,
         ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
             out.begin_object();
-            __dynamo_model::write_field::<K>(&self.id, "id", out)?;
-            __dynamo_model::write_field::<T>(&self.payload, "payload", out)?;
-            __dynamo_model::write_field::<Vec<T>>(&self.earlier, "earlier", out)?;
-            __dynamo_model::write_field::<[u16; N]>(&self.parts, "parts", out)?;
+            <K as __dynamo_model::FieldType>::write_field(&self.id, "id", out)?;
+            <T as __dynamo_model::FieldType>::write_field(
+                &self.payload,
+                "payload",
+                out,
+            )?;
+            <Vec<
+                T,
+            > as __dynamo_model::FieldType>::write_field(&self.earlier, "earlier", out)?;
+            <[u16; N] as __dynamo_model::FieldType>::write_field(
+                &self.parts,
+                "parts",
+                out,
+            )?;
             out.end_object();
             ::core::result::Result::Ok(())
         }
@@ -138,49 +193,18 @@ const _: () = {
     {
         type Key = __dynamo_model::HashOnly<K>;
         fn schema() -> &'static __dynamo_model::Schema {
-            const {
-                &__dynamo_model::Schema::new(
-                    "Event",
-                    "events",
-                    __dynamo_model::KeySchema::new(
-                        "id",
-                        <K as __dynamo_model::KeyType>::SCALAR,
-                    ),
-                    ::core::option::Option::None,
-                    __dynamo_model::Fields::new(
-                        const {
-                            &[
-                                __dynamo_model::FieldSchema::of::<
-                                    K,
-                                >("id", "id", __dynamo_model::Presence::Required),
-                                __dynamo_model::FieldSchema::of::<
-                                    T,
-                                >("payload", "payload", __dynamo_model::Presence::Required),
-                                __dynamo_model::FieldSchema::of::<
-                                    Vec<T>,
-                                >(
-                                    "earlier",
-                                    "earlier",
-                                    __dynamo_model::Presence::Defaulted,
-                                ),
-                                __dynamo_model::FieldSchema::of::<
-                                    [u16; N],
-                                >("parts", "parts", __dynamo_model::Presence::Required),
-                            ]
-                        },
-                        const { &[] },
-                        false,
-                    ),
-                )
-            }
+            <Self as __DynamoModelItem>::SCHEMA
         }
         fn key(&self) -> __dynamo_model::Key<Self> {
-            __dynamo_model::Key::of_hash::<K>(&self.id, "id")
+            __dynamo_model::Key::of_hash(
+                <K as __dynamo_model::KeyType>::to_key(&self.id),
+                "id",
+            )
         }
         fn read_input(
             from: &mut __dynamo_model::Reader<'_>,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-            <Self as __DynamoModelRead>::read(from, true)
+            <Self as __DynamoModelItem>::read(from, true)
         }
     }
 };

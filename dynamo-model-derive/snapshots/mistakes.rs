@@ -2,8 +2,7 @@
     "unknown attribute `defualt`; did you mean `default`?"
 }
 ///The primary key of a [`User`].
-#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-#[allow(dead_code)]
+#[allow(dead_code, private_interfaces)]
 struct UserKey {
     ///The value of the attribute `email`.
     email: String,
@@ -11,7 +10,7 @@ struct UserKey {
 const _: () = {
     use ::dynamo_model::__private as __dynamo_model;
     #[automatically_derived]
-    #[allow(dead_code)]
+    #[allow(dead_code, private_interfaces)]
     impl User {
         ///Stands for the attribute `email`.
         const EMAIL: __dynamo_model::Field<Self, String, __dynamo_model::HashKey> = __dynamo_model::Field::new(
@@ -23,6 +22,35 @@ const _: () = {
         );
     }
     #[automatically_derived]
+    impl ::core::clone::Clone for UserKey
+    where
+        for<'__asked> String: ::core::clone::Clone,
+    {
+        fn clone(&self) -> Self {
+            Self {
+                email: ::core::clone::Clone::clone(&self.email),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for UserKey
+    where
+        for<'__asked> String: ::core::fmt::Debug,
+    {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("UserKey").field("email", &self.email).finish()
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialEq for UserKey
+    where
+        for<'__asked> String: ::core::cmp::PartialEq,
+    {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.email, &other.email)
+        }
+    }
+    #[automatically_derived]
     impl __dynamo_model::KeyStruct for UserKey {
         type Model = User;
         fn into_key(self) -> __dynamo_model::Key<User> {
@@ -30,9 +58,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[allow(dead_code, clippy::too_many_arguments)]
+    #[allow(dead_code, private_bounds, private_interfaces, clippy::too_many_arguments)]
     impl User {
-        ///Makes a `User` of its required fields; the others get their defaults.
+        ///Makes one `User` of the required fields; the others get their defaults.
         #[must_use]
         fn new(
             _: impl __dynamo_model::IntoValue<String>,

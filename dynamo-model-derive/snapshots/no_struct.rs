@@ -1,10 +1,10 @@
 ::core::compile_error! {
-    "`Model` is derived for a struct with named fields, and `User` is an enum"
+    "`Model` is derived for a struct with named fields, and `User` is an enum: it can be a field of one, with `derive(Attribute)`"
 }
 const _: () = {
     use ::dynamo_model::__private as __dynamo_model;
     #[automatically_derived]
-    #[allow(dead_code)]
+    #[allow(dead_code, private_interfaces)]
     impl<T> User<T>
     where
         T: __dynamo_model::Attribute<Native = T>,

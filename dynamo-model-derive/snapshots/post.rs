@@ -1,6 +1,5 @@
 ///The primary key of a [`BlogPost`].
-#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-#[allow(dead_code)]
+#[allow(dead_code, private_interfaces)]
 pub(crate) struct BlogPostKey {
     ///The value of the attribute `userId`.
     pub(crate) user_id: Uuid,
@@ -10,7 +9,7 @@ pub(crate) struct BlogPostKey {
 const _: () = {
     use crate::dm::__private as __dynamo_model;
     #[automatically_derived]
-    #[allow(dead_code)]
+    #[allow(dead_code, private_interfaces)]
     impl BlogPost {
         ///Stands for the attribute `userId`.
         pub(crate) const USER_ID: __dynamo_model::Field<
@@ -29,7 +28,13 @@ const _: () = {
             Self,
             String,
             __dynamo_model::Removable,
-        > = __dynamo_model::Field::new("state");
+        > = __dynamo_model::Field::new("state")
+            .filled(|slot| __dynamo_model::fill(
+                slot,
+                __dynamo_model::given::<
+                    String,
+                >(__dynamo_model::IntoValue::<String>::into_value("published")),
+            ));
         ///Stands for the attribute `note`.
         pub(crate) const NOTE: __dynamo_model::Field<
             Self,
@@ -41,7 +46,7 @@ const _: () = {
             Self,
             String,
             __dynamo_model::Plain,
-        > = __dynamo_model::Field::new("t");
+        > = __dynamo_model::Field::new("t").aliases(&["heading", "title"]);
         ///Stands for the attribute `views`.
         pub(crate) const VIEWS: __dynamo_model::Field<
             Self,
@@ -53,7 +58,13 @@ const _: () = {
             Self,
             HashSet<String>,
             __dynamo_model::Removable,
-        > = __dynamo_model::Field::new("tags");
+        > = __dynamo_model::Field::new("tags")
+            .filled(|slot| __dynamo_model::fill(
+                slot,
+                __dynamo_model::or_default::<
+                    HashSet<String>,
+                >(::core::option::Option::None),
+            ));
         ///Stands for the attribute `editor`.
         pub(crate) const EDITOR: __dynamo_model::Field<
             Self,
@@ -65,12 +76,21 @@ const _: () = {
             Self,
             u32,
             __dynamo_model::Removable,
-        > = __dynamo_model::Field::new("version");
+        > = __dynamo_model::Field::new("version")
+            .filled(|slot| __dynamo_model::fill(
+                slot,
+                __dynamo_model::given::<
+                    u32,
+                >({
+                    let value: u32 = 1;
+                    value
+                }),
+            ));
     }
     #[automatically_derived]
-    #[allow(dead_code, clippy::too_many_arguments)]
+    #[allow(dead_code, private_bounds, private_interfaces, clippy::too_many_arguments)]
     impl BlogPost {
-        ///Makes a `BlogPost` of its required fields; the others get their defaults.
+        ///Makes one `BlogPost` of the required fields; the others get their defaults.
         #[must_use]
         pub(crate) fn draft(
             user_id: impl __dynamo_model::IntoValue<Uuid>,
@@ -119,7 +139,7 @@ const _: () = {
                             value,
                             __dynamo_model::validate::Length {
                                 min: ::core::option::Option::None,
-                                max: ::core::option::Option::Some(80),
+                                max: __dynamo_model::validate::bound(80),
                                 equal: ::core::option::Option::None,
                             },
                         ),
@@ -144,23 +164,121 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl ::core::clone::Clone for BlogPostKey
+    where
+        for<'__asked> Uuid: ::core::clone::Clone,
+        for<'__asked> u64: ::core::clone::Clone,
+    {
+        fn clone(&self) -> Self {
+            Self {
+                user_id: ::core::clone::Clone::clone(&self.user_id),
+                r#type: ::core::clone::Clone::clone(&self.r#type),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for BlogPostKey
+    where
+        for<'__asked> Uuid: ::core::fmt::Debug,
+        for<'__asked> u64: ::core::fmt::Debug,
+    {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("BlogPostKey")
+                .field("user_id", &self.user_id)
+                .field("type", &self.r#type)
+                .finish()
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialEq for BlogPostKey
+    where
+        for<'__asked> Uuid: ::core::cmp::PartialEq,
+        for<'__asked> u64: ::core::cmp::PartialEq,
+    {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.user_id, &other.user_id)
+                && ::core::cmp::PartialEq::eq(&self.r#type, &other.r#type)
+        }
+    }
+    #[automatically_derived]
     impl __dynamo_model::KeyStruct for BlogPostKey {
         type Model = BlogPost;
         fn into_key(self) -> __dynamo_model::Key<BlogPost> {
-            __dynamo_model::Key::of_pair::<
-                Uuid,
-                u64,
-            >((&self.user_id, "userId"), (&self.r#type, "type"))
+            __dynamo_model::Key::of_pair(
+                (<Uuid as __dynamo_model::KeyType>::to_key(&self.user_id), "userId"),
+                (<u64 as __dynamo_model::KeyType>::to_key(&self.r#type), "type"),
+            )
         }
     }
-    trait __DynamoModelRead: ::core::marker::Sized {
+    trait __DynamoModelItem: ::core::marker::Sized {
+        const SCHEMA: &'static __dynamo_model::Schema;
         fn read(
             from: &mut __dynamo_model::Reader<'_>,
             fill: bool,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError>;
     }
     #[automatically_derived]
-    impl __DynamoModelRead for BlogPost {
+    impl __DynamoModelItem for BlogPost {
+        const SCHEMA: &'static __dynamo_model::Schema = &__dynamo_model::Schema::new(
+            "BlogPost",
+            "blog_posts",
+            __dynamo_model::KeySchema::new(
+                "userId",
+                <Uuid as __dynamo_model::KeyType>::SCALAR,
+            ),
+            ::core::option::Option::Some(
+                __dynamo_model::KeySchema::new(
+                    "type",
+                    <u64 as __dynamo_model::KeyType>::SCALAR,
+                ),
+            ),
+            __dynamo_model::Fields::new(
+                const {
+                    &[
+                        <Uuid as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "user_id",
+                                "userId",
+                                __dynamo_model::Presence::Required,
+                            ),
+                        <u64 as __dynamo_model::FieldType>::SCHEMA
+                            .named("type", "type", __dynamo_model::Presence::Required),
+                        <String as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "state",
+                                "state",
+                                __dynamo_model::Presence::Defaulted,
+                            ),
+                        <Option<String> as __dynamo_model::FieldType>::SCHEMA
+                            .named("note", "note", __dynamo_model::Presence::Optional),
+                        <String as __dynamo_model::FieldType>::SCHEMA
+                            .named("headline", "t", __dynamo_model::Presence::Required)
+                            .checked(|value, found| __dynamo_model::check::<
+                                String,
+                            >(value, Self::__rules_of_headline, found)),
+                        <u64 as __dynamo_model::FieldType>::SCHEMA
+                            .named("views", "views", __dynamo_model::Presence::Required)
+                            .read_only(),
+                        <HashSet<String> as __dynamo_model::FieldType>::SCHEMA
+                            .named("tags", "tags", __dynamo_model::Presence::Optional),
+                        <Option<String> as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "editor",
+                                "editor",
+                                __dynamo_model::Presence::Required,
+                            ),
+                        <u32 as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "version",
+                                "version",
+                                __dynamo_model::Presence::Defaulted,
+                            ),
+                    ]
+                },
+                const { &[] },
+                false,
+            ),
+        );
         #[allow(unused_variables)]
         fn read(
             from: &mut __dynamo_model::Reader<'_>,
@@ -179,51 +297,80 @@ const _: () = {
             while let ::core::option::Option::Some(name) = names.next(from)? {
                 match &*name {
                     "userId" => {
-                        slot0 = __dynamo_model::read_field::<Uuid>(from, "userId")?;
+                        slot0 = <Uuid as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "userId",
+                        )?;
                     }
-                    "type" => slot1 = __dynamo_model::read_field::<u64>(from, "type")?,
+                    "type" => {
+                        slot1 = <u64 as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "type",
+                        )?;
+                    }
                     "state" => {
-                        slot2 = __dynamo_model::read_field::<String>(from, "state")?;
+                        slot2 = <String as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "state",
+                        )?;
                     }
                     "note" => {
-                        slot3 = __dynamo_model::read_field::<
-                            Option<String>,
-                        >(from, "note")?;
+                        slot3 = <Option<
+                            String,
+                        > as __dynamo_model::FieldType>::read_field(from, "note")?;
                     }
-                    "t" => slot4 = __dynamo_model::read_field::<String>(from, "t")?,
+                    "t" => {
+                        slot4 = <String as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "t",
+                        )?;
+                    }
                     "heading" | "title" => {
-                        let value = __dynamo_model::read_field::<String>(from, "t")?;
+                        let value = <String as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "t",
+                        )?;
                         if slot4.is_none() {
                             slot4 = value;
                         }
                     }
-                    "views" => slot5 = __dynamo_model::read_field::<u64>(from, "views")?,
+                    "views" => {
+                        slot5 = <u64 as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "views",
+                        )?;
+                    }
                     "tags" => {
-                        slot6 = __dynamo_model::read_field::<
-                            HashSet<String>,
-                        >(from, "tags")?;
+                        slot6 = <HashSet<
+                            String,
+                        > as __dynamo_model::FieldType>::read_field(from, "tags")?;
                     }
                     "editor" => {
-                        slot7 = __dynamo_model::read_field::<
-                            Option<String>,
-                        >(from, "editor")?;
+                        slot7 = <Option<
+                            String,
+                        > as __dynamo_model::FieldType>::read_field(from, "editor")?;
                     }
                     "version" => {
-                        slot8 = __dynamo_model::read_field::<u32>(from, "version")?;
+                        slot8 = <u32 as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "version",
+                        )?;
                     }
                     _ => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {
-                user_id: __dynamo_model::required::<Uuid>(slot0, "userId")?,
-                r#type: __dynamo_model::required::<u64>(slot1, "type")?,
+                user_id: <Uuid as __dynamo_model::FieldType>::required(slot0, "userId")?,
+                r#type: <u64 as __dynamo_model::FieldType>::required(slot1, "type")?,
                 state: match slot2 {
                     ::core::option::Option::Some(value) => value,
                     ::core::option::Option::None if fill => {
                         __dynamo_model::IntoValue::<String>::into_value("draft")
                     }
                     ::core::option::Option::None => {
-                        __dynamo_model::IntoValue::<String>::into_value("published")
+                        __dynamo_model::given::<
+                            String,
+                        >(__dynamo_model::IntoValue::<String>::into_value("published"))
                     }
                 },
                 note: match slot3 {
@@ -234,18 +381,30 @@ const _: () = {
                         )
                     }
                     ::core::option::Option::None => {
-                        __dynamo_model::required::<
-                            Option<String>,
-                        >(::core::option::Option::None, "note")?
+                        <Option<
+                            String,
+                        > as __dynamo_model::FieldType>::required(
+                            ::core::option::Option::None,
+                            "note",
+                        )?
                     }
                 },
-                headline: __dynamo_model::required::<String>(slot4, "t")?,
-                views: __dynamo_model::required::<u64>(slot5, "views")?,
-                tags: __dynamo_model::or_default::<HashSet<String>>(slot6),
-                editor: __dynamo_model::required::<Option<String>>(slot7, "editor")?,
+                headline: <String as __dynamo_model::FieldType>::required(slot4, "t")?,
+                views: <u64 as __dynamo_model::FieldType>::required(slot5, "views")?,
+                tags: __dynamo_model::or_default(slot6),
+                editor: <Option<
+                    String,
+                > as __dynamo_model::FieldType>::required(slot7, "editor")?,
                 version: match slot8 {
                     ::core::option::Option::Some(value) => value,
-                    ::core::option::Option::None => 1,
+                    ::core::option::Option::None => {
+                        __dynamo_model::given::<
+                            u32,
+                        >({
+                            let value: u32 = 1;
+                            value
+                        })
+                    }
                 },
                 rendered: ::core::default::Default::default(),
             })
@@ -256,7 +415,7 @@ const _: () = {
         fn read_item(
             from: &mut __dynamo_model::Reader<'_>,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-            <Self as __DynamoModelRead>::read(from, false)
+            <Self as __DynamoModelItem>::read(from, false)
         }
     }
     #[automatically_derived]
@@ -266,15 +425,37 @@ const _: () = {
             out: &mut __dynamo_model::Writer,
         ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
             out.begin_object();
-            __dynamo_model::write_field::<Uuid>(&self.user_id, "userId", out)?;
-            __dynamo_model::write_field::<u64>(&self.r#type, "type", out)?;
-            __dynamo_model::write_field::<String>(&self.state, "state", out)?;
-            __dynamo_model::write_field::<Option<String>>(&self.note, "note", out)?;
-            __dynamo_model::write_field::<String>(&self.headline, "t", out)?;
-            __dynamo_model::write_field::<u64>(&self.views, "views", out)?;
-            __dynamo_model::write_field::<HashSet<String>>(&self.tags, "tags", out)?;
-            __dynamo_model::write_field::<Option<String>>(&self.editor, "editor", out)?;
-            __dynamo_model::write_field::<u32>(&self.version, "version", out)?;
+            <Uuid as __dynamo_model::FieldType>::write_field(
+                &self.user_id,
+                "userId",
+                out,
+            )?;
+            <u64 as __dynamo_model::FieldType>::write_field(&self.r#type, "type", out)?;
+            <String as __dynamo_model::FieldType>::write_field(
+                &self.state,
+                "state",
+                out,
+            )?;
+            <Option<
+                String,
+            > as __dynamo_model::FieldType>::write_field(&self.note, "note", out)?;
+            <String as __dynamo_model::FieldType>::write_field(
+                &self.headline,
+                "t",
+                out,
+            )?;
+            <u64 as __dynamo_model::FieldType>::write_field(&self.views, "views", out)?;
+            <HashSet<
+                String,
+            > as __dynamo_model::FieldType>::write_field(&self.tags, "tags", out)?;
+            <Option<
+                String,
+            > as __dynamo_model::FieldType>::write_field(&self.editor, "editor", out)?;
+            <u32 as __dynamo_model::FieldType>::write_field(
+                &self.version,
+                "version",
+                out,
+            )?;
             out.end_object();
             ::core::result::Result::Ok(())
         }
@@ -283,76 +464,23 @@ const _: () = {
     impl __dynamo_model::Model for BlogPost {
         type Key = __dynamo_model::Composite<Uuid, u64>;
         fn schema() -> &'static __dynamo_model::Schema {
-            const {
-                &__dynamo_model::Schema::new(
-                    "BlogPost",
-                    "blog_posts",
-                    __dynamo_model::KeySchema::new(
-                        "userId",
-                        <Uuid as __dynamo_model::KeyType>::SCALAR,
-                    ),
-                    ::core::option::Option::Some(
-                        __dynamo_model::KeySchema::new(
-                            "type",
-                            <u64 as __dynamo_model::KeyType>::SCALAR,
-                        ),
-                    ),
-                    __dynamo_model::Fields::new(
-                        const {
-                            &[
-                                __dynamo_model::FieldSchema::of::<
-                                    Uuid,
-                                >("user_id", "userId", __dynamo_model::Presence::Required),
-                                __dynamo_model::FieldSchema::of::<
-                                    u64,
-                                >("type", "type", __dynamo_model::Presence::Required),
-                                __dynamo_model::FieldSchema::of::<
-                                    String,
-                                >("state", "state", __dynamo_model::Presence::Defaulted),
-                                __dynamo_model::FieldSchema::of::<
-                                    Option<String>,
-                                >("note", "note", __dynamo_model::Presence::Optional),
-                                __dynamo_model::FieldSchema::of::<
-                                    String,
-                                >("headline", "t", __dynamo_model::Presence::Required)
-                                    .checked(|value, found| __dynamo_model::check::<
-                                        String,
-                                    >(value, Self::__rules_of_headline, found)),
-                                __dynamo_model::FieldSchema::of::<
-                                    u64,
-                                >("views", "views", __dynamo_model::Presence::Required)
-                                    .read_only(),
-                                __dynamo_model::FieldSchema::of::<
-                                    HashSet<String>,
-                                >("tags", "tags", __dynamo_model::Presence::Optional),
-                                __dynamo_model::FieldSchema::of::<
-                                    Option<String>,
-                                >("editor", "editor", __dynamo_model::Presence::Required),
-                                __dynamo_model::FieldSchema::of::<
-                                    u32,
-                                >("version", "version", __dynamo_model::Presence::Defaulted),
-                            ]
-                        },
-                        const { &[] },
-                        false,
-                    ),
-                )
-            }
+            <Self as __DynamoModelItem>::SCHEMA
         }
         fn key(&self) -> __dynamo_model::Key<Self> {
-            __dynamo_model::Key::of_pair::<
-                Uuid,
-                u64,
-            >((&self.user_id, "userId"), (&self.r#type, "type"))
+            __dynamo_model::Key::of_pair(
+                (<Uuid as __dynamo_model::KeyType>::to_key(&self.user_id), "userId"),
+                (<u64 as __dynamo_model::KeyType>::to_key(&self.r#type), "type"),
+            )
         }
         fn read_input(
             from: &mut __dynamo_model::Reader<'_>,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-            <Self as __DynamoModelRead>::read(from, true)
+            <Self as __DynamoModelItem>::read(from, true)
         }
     }
     const _: fn() = || {
         fn range_key<T: __dynamo_model::Ordered>() {}
         range_key::<u64>();
     };
+    const _: &__dynamo_model::Schema = <BlogPost as __DynamoModelItem>::SCHEMA;
 };

@@ -1,6 +1,5 @@
 ///The primary key of a [`User`].
-#[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-#[allow(dead_code)]
+#[allow(dead_code, private_interfaces)]
 pub struct UserKey {
     ///The value of the attribute `email`.
     pub email: String,
@@ -8,7 +7,7 @@ pub struct UserKey {
 const _: () = {
     use ::dynamo_model::__private as __dynamo_model;
     #[automatically_derived]
-    #[allow(dead_code)]
+    #[allow(dead_code, private_interfaces)]
     impl User {
         ///Stands for the attribute `email`.
         pub const EMAIL: __dynamo_model::Field<Self, String, __dynamo_model::HashKey> = __dynamo_model::Field::new(
@@ -29,7 +28,11 @@ const _: () = {
             Self,
             Vec<String>,
             __dynamo_model::Removable,
-        > = __dynamo_model::Field::new("cities_visited");
+        > = __dynamo_model::Field::new("cities_visited")
+            .filled(|slot| __dynamo_model::fill(
+                slot,
+                __dynamo_model::or_default::<Vec<String>>(::core::option::Option::None),
+            ));
         ///Stands for the attribute `created_at`.
         pub const CREATED_AT: __dynamo_model::Field<
             Self,
@@ -38,9 +41,9 @@ const _: () = {
         > = __dynamo_model::Field::new("created_at");
     }
     #[automatically_derived]
-    #[allow(dead_code, clippy::too_many_arguments)]
+    #[allow(dead_code, private_bounds, private_interfaces, clippy::too_many_arguments)]
     impl User {
-        ///Makes a `User` of its required fields; the others get their defaults.
+        ///Makes one `User` of the required fields; the others get their defaults.
         #[must_use]
         pub fn new(
             email: impl __dynamo_model::IntoValue<String>,
@@ -51,7 +54,10 @@ const _: () = {
                 name: __dynamo_model::IntoValue::<String>::into_value(name),
                 year_of_birth: ::core::option::Option::None,
                 cities_visited: ::core::default::Default::default(),
-                created_at: Utc::now(),
+                created_at: {
+                    let value: DateTime<Utc> = Utc::now();
+                    value
+                },
             }
         }
     }
@@ -81,8 +87,8 @@ const _: () = {
                     __dynamo_model::validate::length(
                         value,
                         __dynamo_model::validate::Length {
-                            min: ::core::option::Option::Some(1),
-                            max: ::core::option::Option::Some(80),
+                            min: __dynamo_model::validate::bound(1),
+                            max: __dynamo_model::validate::bound(80),
                             equal: ::core::option::Option::None,
                         },
                     ),
@@ -98,8 +104,8 @@ const _: () = {
                     __dynamo_model::validate::range(
                         value,
                         __dynamo_model::validate::Range {
-                            min: ::core::option::Option::Some(1900),
-                            max: ::core::option::Option::Some(2018),
+                            min: __dynamo_model::validate::bound(1900),
+                            max: __dynamo_model::validate::bound(2018),
                             exclusive_min: ::core::option::Option::None,
                             exclusive_max: ::core::option::Option::None,
                         },
@@ -138,20 +144,101 @@ const _: () = {
         }
     }
     #[automatically_derived]
+    impl ::core::clone::Clone for UserKey
+    where
+        for<'__asked> String: ::core::clone::Clone,
+    {
+        fn clone(&self) -> Self {
+            Self {
+                email: ::core::clone::Clone::clone(&self.email),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Debug for UserKey
+    where
+        for<'__asked> String: ::core::fmt::Debug,
+    {
+        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            f.debug_struct("UserKey").field("email", &self.email).finish()
+        }
+    }
+    #[automatically_derived]
+    impl ::core::cmp::PartialEq for UserKey
+    where
+        for<'__asked> String: ::core::cmp::PartialEq,
+    {
+        fn eq(&self, other: &Self) -> bool {
+            ::core::cmp::PartialEq::eq(&self.email, &other.email)
+        }
+    }
+    #[automatically_derived]
     impl __dynamo_model::KeyStruct for UserKey {
         type Model = User;
         fn into_key(self) -> __dynamo_model::Key<User> {
-            __dynamo_model::Key::of_hash::<String>(&self.email, "email")
+            __dynamo_model::Key::of_hash(
+                <String as __dynamo_model::KeyType>::to_key(&self.email),
+                "email",
+            )
         }
     }
-    trait __DynamoModelRead: ::core::marker::Sized {
+    trait __DynamoModelItem: ::core::marker::Sized {
+        const SCHEMA: &'static __dynamo_model::Schema;
         fn read(
             from: &mut __dynamo_model::Reader<'_>,
             fill: bool,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError>;
     }
     #[automatically_derived]
-    impl __DynamoModelRead for User {
+    impl __DynamoModelItem for User {
+        const SCHEMA: &'static __dynamo_model::Schema = &__dynamo_model::Schema::new(
+            "User",
+            "users",
+            __dynamo_model::KeySchema::new(
+                "email",
+                <String as __dynamo_model::KeyType>::SCALAR,
+            ),
+            ::core::option::Option::None,
+            __dynamo_model::Fields::new(
+                const {
+                    &[
+                        <String as __dynamo_model::FieldType>::SCHEMA
+                            .named("email", "email", __dynamo_model::Presence::Required)
+                            .checked(|value, found| __dynamo_model::check::<
+                                String,
+                            >(value, Self::__rules_of_email, found)),
+                        <String as __dynamo_model::FieldType>::SCHEMA
+                            .named("name", "name", __dynamo_model::Presence::Required)
+                            .checked(|value, found| __dynamo_model::check::<
+                                String,
+                            >(value, Self::__rules_of_name, found)),
+                        <Option<u16> as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "year_of_birth",
+                                "year_of_birth",
+                                __dynamo_model::Presence::Optional,
+                            )
+                            .checked(|value, found| __dynamo_model::check::<
+                                Option<u16>,
+                            >(value, Self::__rules_of_year_of_birth, found)),
+                        <Vec<String> as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "cities_visited",
+                                "cities_visited",
+                                __dynamo_model::Presence::Defaulted,
+                            ),
+                        <DateTime<Utc> as __dynamo_model::FieldType>::SCHEMA
+                            .named(
+                                "created_at",
+                                "created_at",
+                                __dynamo_model::Presence::Required,
+                            ),
+                    ]
+                },
+                const { &[] },
+                false,
+            ),
+        );
         #[allow(unused_variables)]
         fn read(
             from: &mut __dynamo_model::Reader<'_>,
@@ -166,41 +253,61 @@ const _: () = {
             while let ::core::option::Option::Some(name) = names.next(from)? {
                 match &*name {
                     "email" => {
-                        slot0 = __dynamo_model::read_field::<String>(from, "email")?;
+                        slot0 = <String as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "email",
+                        )?;
                     }
-                    "name" => slot1 = __dynamo_model::read_field::<String>(from, "name")?,
+                    "name" => {
+                        slot1 = <String as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "name",
+                        )?;
+                    }
                     "year_of_birth" => {
-                        slot2 = __dynamo_model::read_field::<
-                            Option<u16>,
-                        >(from, "year_of_birth")?;
+                        slot2 = <Option<
+                            u16,
+                        > as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "year_of_birth",
+                        )?;
                     }
                     "cities_visited" => {
-                        slot3 = __dynamo_model::read_field::<
-                            Vec<String>,
-                        >(from, "cities_visited")?;
+                        slot3 = <Vec<
+                            String,
+                        > as __dynamo_model::FieldType>::read_field(
+                            from,
+                            "cities_visited",
+                        )?;
                     }
                     "created_at" => {
-                        slot4 = __dynamo_model::read_field::<
-                            DateTime<Utc>,
-                        >(from, "created_at")?;
+                        slot4 = <DateTime<
+                            Utc,
+                        > as __dynamo_model::FieldType>::read_field(from, "created_at")?;
                     }
                     _ => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {
-                email: __dynamo_model::required::<String>(slot0, "email")?,
-                name: __dynamo_model::required::<String>(slot1, "name")?,
-                year_of_birth: __dynamo_model::required::<
-                    Option<u16>,
-                >(slot2, "year_of_birth")?,
-                cities_visited: __dynamo_model::or_default::<Vec<String>>(slot3),
+                email: <String as __dynamo_model::FieldType>::required(slot0, "email")?,
+                name: <String as __dynamo_model::FieldType>::required(slot1, "name")?,
+                year_of_birth: <Option<
+                    u16,
+                > as __dynamo_model::FieldType>::required(slot2, "year_of_birth")?,
+                cities_visited: __dynamo_model::or_default(slot3),
                 created_at: match slot4 {
                     ::core::option::Option::Some(value) => value,
-                    ::core::option::Option::None if fill => Utc::now(),
+                    ::core::option::Option::None if fill => {
+                        let value: DateTime<Utc> = Utc::now();
+                        value
+                    }
                     ::core::option::Option::None => {
-                        __dynamo_model::required::<
-                            DateTime<Utc>,
-                        >(::core::option::Option::None, "created_at")?
+                        <DateTime<
+                            Utc,
+                        > as __dynamo_model::FieldType>::required(
+                            ::core::option::Option::None,
+                            "created_at",
+                        )?
                     }
                 },
             })
@@ -211,7 +318,7 @@ const _: () = {
         fn read_item(
             from: &mut __dynamo_model::Reader<'_>,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-            <Self as __DynamoModelRead>::read(from, false)
+            <Self as __DynamoModelItem>::read(from, false)
         }
     }
     #[automatically_derived]
@@ -221,17 +328,33 @@ const _: () = {
             out: &mut __dynamo_model::Writer,
         ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
             out.begin_object();
-            __dynamo_model::write_field::<String>(&self.email, "email", out)?;
-            __dynamo_model::write_field::<String>(&self.name, "name", out)?;
-            __dynamo_model::write_field::<
-                Option<u16>,
-            >(&self.year_of_birth, "year_of_birth", out)?;
-            __dynamo_model::write_field::<
-                Vec<String>,
-            >(&self.cities_visited, "cities_visited", out)?;
-            __dynamo_model::write_field::<
-                DateTime<Utc>,
-            >(&self.created_at, "created_at", out)?;
+            <String as __dynamo_model::FieldType>::write_field(
+                &self.email,
+                "email",
+                out,
+            )?;
+            <String as __dynamo_model::FieldType>::write_field(&self.name, "name", out)?;
+            <Option<
+                u16,
+            > as __dynamo_model::FieldType>::write_field(
+                &self.year_of_birth,
+                "year_of_birth",
+                out,
+            )?;
+            <Vec<
+                String,
+            > as __dynamo_model::FieldType>::write_field(
+                &self.cities_visited,
+                "cities_visited",
+                out,
+            )?;
+            <DateTime<
+                Utc,
+            > as __dynamo_model::FieldType>::write_field(
+                &self.created_at,
+                "created_at",
+                out,
+            )?;
             out.end_object();
             ::core::result::Result::Ok(())
         }
@@ -240,69 +363,19 @@ const _: () = {
     impl __dynamo_model::Model for User {
         type Key = __dynamo_model::HashOnly<String>;
         fn schema() -> &'static __dynamo_model::Schema {
-            const {
-                &__dynamo_model::Schema::new(
-                    "User",
-                    "users",
-                    __dynamo_model::KeySchema::new(
-                        "email",
-                        <String as __dynamo_model::KeyType>::SCALAR,
-                    ),
-                    ::core::option::Option::None,
-                    __dynamo_model::Fields::new(
-                        const {
-                            &[
-                                __dynamo_model::FieldSchema::of::<
-                                    String,
-                                >("email", "email", __dynamo_model::Presence::Required)
-                                    .checked(|value, found| __dynamo_model::check::<
-                                        String,
-                                    >(value, Self::__rules_of_email, found)),
-                                __dynamo_model::FieldSchema::of::<
-                                    String,
-                                >("name", "name", __dynamo_model::Presence::Required)
-                                    .checked(|value, found| __dynamo_model::check::<
-                                        String,
-                                    >(value, Self::__rules_of_name, found)),
-                                __dynamo_model::FieldSchema::of::<
-                                    Option<u16>,
-                                >(
-                                        "year_of_birth",
-                                        "year_of_birth",
-                                        __dynamo_model::Presence::Optional,
-                                    )
-                                    .checked(|value, found| __dynamo_model::check::<
-                                        Option<u16>,
-                                    >(value, Self::__rules_of_year_of_birth, found)),
-                                __dynamo_model::FieldSchema::of::<
-                                    Vec<String>,
-                                >(
-                                    "cities_visited",
-                                    "cities_visited",
-                                    __dynamo_model::Presence::Defaulted,
-                                ),
-                                __dynamo_model::FieldSchema::of::<
-                                    DateTime<Utc>,
-                                >(
-                                    "created_at",
-                                    "created_at",
-                                    __dynamo_model::Presence::Required,
-                                ),
-                            ]
-                        },
-                        const { &[] },
-                        false,
-                    ),
-                )
-            }
+            <Self as __DynamoModelItem>::SCHEMA
         }
         fn key(&self) -> __dynamo_model::Key<Self> {
-            __dynamo_model::Key::of_hash::<String>(&self.email, "email")
+            __dynamo_model::Key::of_hash(
+                <String as __dynamo_model::KeyType>::to_key(&self.email),
+                "email",
+            )
         }
         fn read_input(
             from: &mut __dynamo_model::Reader<'_>,
         ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-            <Self as __DynamoModelRead>::read(from, true)
+            <Self as __DynamoModelItem>::read(from, true)
         }
     }
+    const _: &__dynamo_model::Schema = <User as __DynamoModelItem>::SCHEMA;
 };

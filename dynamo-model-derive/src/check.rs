@@ -8,6 +8,7 @@ mod form;
 mod key;
 mod names;
 mod newtype;
+mod projection;
 mod rule;
 
 use proc_macro2::TokenStream;
@@ -17,8 +18,9 @@ use crate::errors::Errors;
 use crate::parse::{DataSyntax, FieldSyntax, Kind, Parsed};
 
 pub(crate) use choice::{Choice, Content, Tagging, Variant};
-pub(crate) use field::is_written_as_option;
+pub(crate) use field::{is_written_as_option, option_argument};
 pub(crate) use form::Pattern;
+pub(crate) use projection::{BrokenProjection, CheckedProjection, Handle, Projected, Projection};
 pub(crate) use rule::{Bound, Rule, RuleKind, WholeRule};
 
 /// The outcome of the check.
@@ -145,8 +147,8 @@ pub(crate) enum Initial {
 /// An expression that the user wrote for a field.
 #[derive(Clone)]
 pub(crate) enum Value {
-    /// Used as it was written.
-    Plain(Box<Expr>),
+    /// Used as it was written, for the field's type.
+    Plain(Box<Expr>, Box<Type>),
     /// A text, converted to the field's type.
     Text(Box<Expr>, Box<Type>),
     /// A text, converted to the type inside the field's `Option`.
@@ -219,6 +221,14 @@ impl PrimaryKey {
     pub(crate) fn parts(&self) -> impl Iterator<Item = &KeyField> {
         std::iter::once(&self.hash).chain(&self.range)
     }
+}
+
+/// Checks a projection.
+pub(crate) fn check_projection(
+    parsed: crate::parse::ProjectionSyntax,
+    errors: &mut Errors,
+) -> CheckedProjection {
+    projection::check(parsed, errors)
 }
 
 /// Checks what was written, as a whole.

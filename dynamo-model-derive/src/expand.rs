@@ -9,13 +9,14 @@ mod key;
 mod model;
 mod newtype;
 mod pattern;
+mod projection;
 mod schema;
 mod stub;
 mod validate;
 mod value;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
@@ -31,6 +32,8 @@ pub(crate) fn expand(checked: &Checked) -> TokenStream {
         Checked::Broken(broken) => expand_broken(broken),
     }
 }
+
+pub(crate) use projection::expand as expand_projection;
 
 fn expand_model(model: &Model) -> TokenStream {
     let head = &model.body.head;
@@ -51,7 +54,7 @@ fn expand_document(body: &Body) -> TokenStream {
 
 /// What a model and a document have in common.
 fn shared(body: &Body) -> TokenStream {
-    let patterns = pattern::expand(&body.fields);
+    let patterns = pattern::expand(&body.head, &body.fields);
     let handles = handles::expand(&body.head, &body.fields);
     let constructor = constructor::expand(body);
     let validate = validate::expand(body);
@@ -59,13 +62,14 @@ fn shared(body: &Body) -> TokenStream {
 }
 
 fn expand_newtype(newtype: &Newtype) -> TokenStream {
-    let patterns = pattern::expand([&newtype.field]);
+    let patterns = pattern::expand(&newtype.head, [&newtype.field]);
     let implementation = newtype::expand(newtype);
     in_block(&newtype.head, &quote!(#patterns #implementation))
 }
 
 fn expand_choice(choice: &Choice) -> TokenStream {
-    let patterns = pattern::expand(choice.variants.iter().flat_map(|variant| variant.content.fields()));
+    let patterns =
+        pattern::expand(&choice.head, choice.variants.iter().flat_map(|variant| variant.content.fields()));
     let implementation = choice::expand(choice);
     in_block(&choice.head, &quote!(#patterns #implementation))
 }
@@ -77,9 +81,9 @@ fn expand_broken(broken: &Broken) -> TokenStream {
         return TokenStream::new();
     }
     let key_struct = broken.key.as_ref().map(|key| key::declare(head, key));
-    let patterns = pattern::expand(&broken.sound);
+    let patterns = pattern::expand(head, &broken.sound);
     let handles = handles::expand(head, &broken.sound);
-    let key = broken.key.as_ref().map(|_| key::expand_stub(head));
+    let key = broken.key.as_ref().map(|key| key::expand_stub(head, key));
     let stubs = stub::expand(broken);
     let block = in_block(head, &quote!(#patterns #handles #key #stubs));
     quote!(#key_struct #block)
@@ -87,7 +91,10 @@ fn expand_broken(broken: &Broken) -> TokenStream {
 
 /// Keeps the name of the runtime crate out of the user's scope.
 fn in_block(head: &Head, items: &TokenStream) -> TokenStream {
-    let path = &head.path;
+    block(&head.path, items)
+}
+
+fn block(path: &TokenStream, items: &TokenStream) -> TokenStream {
     quote! {
         const _: () = {
             use #path::__private as __dynamo_model;
@@ -106,22 +113,44 @@ fn place(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
 }
 
-/// The same tokens, at the place of a field's type.
-fn place_quote(ty: &Type, tokens: &TokenStream) -> TokenStream {
-    let span = place(ty);
-    tokens
-        .clone()
-        .into_iter()
-        .map(|mut tree| {
-            tree.set_span(span);
-            tree
-        })
-        .collect()
+/// A type with all of it at the place where it begins, as what is generated around it.
+fn placed(ty: &Type) -> TokenStream {
+    respanned(ty.to_token_stream(), place(ty))
 }
 
-/// The type that a field is stored as.
-fn optional_stored(field: &Field) -> Option<Type> {
-    field.stored().map(|stored| stored.ty.clone())
+/// The same tokens with another span; only `$crate` means what it meant where it was written.
+fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let at = |tree| match tree {
+        TokenTree::Group(group) => {
+            let mut at = Group::new(group.delimiter(), respanned(group.stream(), span));
+            at.set_span(span);
+            TokenTree::Group(at)
+        }
+        TokenTree::Ident(ident) if ident == "$crate" => TokenTree::Ident(ident),
+        mut other => {
+            other.set_span(span);
+            other
+        }
+    };
+    tokens.into_iter().map(at).collect()
+}
+
+/// What a field is stored as, seen as that: all that is asked of it is an item of `<#form as FieldType<#ty>>`.
+fn form(field: &Field) -> TokenStream {
+    form_of(field.stored().map_or(&field.ty, |stored| &stored.ty), &field.ty)
+}
+
+/// The same of a type that is stored as `form` and held as `ty`.
+fn form_of(form: &Type, ty: &Type) -> TokenStream {
+    if is_same(form, ty) {
+        return quote_spanned!(place(ty)=> <#form as __dynamo_model::FieldType>);
+    }
+    quote_spanned!(place(ty)=> <#form as __dynamo_model::FieldType<#ty>>)
+}
+
+/// Tells whether two types are written alike.
+fn is_same(one: &Type, other: &Type) -> bool {
+    one.to_token_stream().to_string() == other.to_token_stream().to_string()
 }
 
 /// An `Option` as an expression.

@@ -3,6 +3,7 @@
 mod container;
 mod entry;
 mod field;
+mod projection;
 mod rule;
 mod variant;
 
@@ -13,6 +14,7 @@ use crate::errors::Errors;
 
 pub(crate) use container::{Constructor, Container};
 pub(crate) use field::{FieldSyntax, FormSyntax};
+pub(crate) use projection::{HandleSyntax, ProjectedSyntax, ProjectionSyntax};
 pub(crate) use rule::{Argument, RuleSyntax};
 pub(crate) use variant::{Shape, VariantSyntax};
 
@@ -88,7 +90,7 @@ impl Parsed {
     /// kept.
     pub(crate) fn read(kind: Kind, input: DeriveInput, errors: &mut Errors) -> Self {
         let (container, scope) = Self::container(kind, &input, errors);
-        let data = match named_fields(kind, input.data, &input.ident, errors) {
+        let data = match named_fields(kind.derive(), input.data, &input.ident, errors) {
             Some(fields) => DataSyntax::Fields(
                 fields.into_iter().filter_map(|field| FieldSyntax::read(field, &scope, errors)).collect(),
             ),
@@ -128,7 +130,8 @@ impl Parsed {
     }
 }
 
-fn named_fields(kind: Kind, data: Data, ident: &Ident, errors: &mut Errors) -> Option<Vec<syn::Field>> {
+/// The fields of a struct; anything else is reported.
+fn named_fields(derive: &str, data: Data, ident: &Ident, errors: &mut Errors) -> Option<Vec<syn::Field>> {
     let (found, span): (&str, Span) = match data {
         Data::Struct(data) => match data.fields {
             Fields::Named(fields) => return Some(fields.named.into_iter().collect()),
@@ -138,16 +141,15 @@ fn named_fields(kind: Kind, data: Data, ident: &Ident, errors: &mut Errors) -> O
         Data::Enum(data) => ("an enum", data.enum_token.span),
         Data::Union(data) => ("a union", data.union_token.span),
     };
-    let hint = match (kind, found) {
-        (Kind::Document, "an enum" | "a tuple struct") => ": derive `Attribute` for it",
+    let hint = match (derive, found) {
+        ("Document", "an enum" | "a tuple struct") => ": derive `Attribute` for it",
+        ("Model", "an enum") => ": it can be a field of one, with `derive(Attribute)`",
+        ("Model", "a tuple struct") => ": name its fields",
         _ => "",
     };
     errors.push(syn::Error::new(
         span,
-        format!(
-            "`{}` is derived for a struct with named fields, and `{ident}` is {found}{hint}",
-            kind.derive()
-        ),
+        format!("`{derive}` is derived for a struct with named fields, and `{ident}` is {found}{hint}"),
     ));
     None
 }
@@ -157,7 +159,11 @@ fn newtype(fields: Fields, ident: &Ident, scope: &Scope, errors: &mut Errors) ->
     let count = fields.len();
     let mut fields = fields.into_iter();
     let (Some(field), None) = (fields.next(), fields.next()) else {
-        let hint = if is_named { ": derive `Document` for it" } else { "" };
+        let hint = match (is_named, count) {
+            (_, 0) => "",
+            (true, _) => ": derive `Document` for it",
+            (false, _) => ": name them and derive `Document` for it",
+        };
         let message = format!(
             "`Attribute` is derived for an enum or a struct of one field, and `{ident}` has {count} fields{hint}"
         );

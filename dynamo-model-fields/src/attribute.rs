@@ -57,7 +57,7 @@ pub(crate) use time::{Point, Span, Stamp, Stamped, duration_of, from_stamp, seco
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a DynamoDB attribute",
     label = "not a type of attribute",
-    note = "derive `Model` or `Attribute` for a type of your own, or implement `Attribute`; for bytes use `Binary`"
+    note = "derive `Document` for a struct of your own and `Attribute` for an enum or a newtype; for bytes use `Binary`"
 )]
 pub trait Attribute: 'static {
     /// What the field of a struct holds; `Self` for plain types.
@@ -68,6 +68,10 @@ pub trait Attribute: 'static {
 
     /// How DynamoDB stores it; `None` if that depends on the value.
     const TYPE: Option<AttributeType>;
+
+    /// Why nothing can be stored like this, if so; derived code does not compile then.
+    #[doc(hidden)]
+    const PROBLEM: Option<&'static str> = None;
 
     /// Writes the value as an attribute, such as `{"S":"text"}`.
     ///

@@ -4,6 +4,7 @@ mod add;
 #[cfg(feature = "bytes")]
 mod bytes;
 mod collection;
+mod each;
 mod forms;
 mod key;
 mod numbers;
@@ -13,7 +14,8 @@ mod text;
 mod texts;
 mod time;
 
-pub use add::Add;
+pub use add::{Add, Numeric, Set};
 pub use collection::{Contents, List, Map, Sizable};
+pub use each::{Each, Place};
 pub use key::{KeyType, Ordered, ScalarType};
 pub use text::{Contains, Prefix};

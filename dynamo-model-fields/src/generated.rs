@@ -8,7 +8,7 @@ use crate::error::{DecodeError, EncodeError};
 use crate::wire::{Reader, Writer};
 
 pub use choice::{key_of_text, of_text, read_content, tag_of, text_of, unknown_variant, variant_of};
-pub use rest::{RestMap, read_rest, write_rest};
+pub use rest::RestMap;
 
 /// Reads the attribute of a field.
 ///
@@ -59,6 +59,12 @@ pub fn required<S: Attribute>(slot: Option<S::Native>, name: &'static str) -> Re
 #[inline]
 pub fn or_default<S: Attribute<Native: Default>>(slot: Option<S::Native>) -> S::Native {
     slot.unwrap_or_default()
+}
+
+/// Returns the value: an expression of the user's, where the type of its field is expected.
+#[inline]
+pub fn given<T>(value: T) -> T {
+    value
 }
 
 /// Writes the attribute of a field with its name, unless the value means an absent one.

@@ -31,7 +31,7 @@ pub mod attribute;
 pub mod form;
 // `capability` uses `error`, `number`, `wire`, `value`, `attribute`, `form`.
 pub mod capability;
-// `validate` uses `attribute`.
+// `validate` uses `number`, `attribute`.
 pub mod validate;
 // `generated` uses `error`, `wire`, `attribute`.
 #[doc(hidden)]

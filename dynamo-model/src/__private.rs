@@ -1,11 +1,10 @@
 //! What generated code uses. Not for use by hand: it may change in any release.
 
 pub use dynamo_model_fields::capability::{
-    Add, Contains, Contents, KeyType, List, Map, Ordered, Prefix, ScalarType, Sizable,
+    Add, Contains, Contents, KeyType, List, Map, Ordered, Prefix, ScalarType, Set, Sizable,
 };
 pub use dynamo_model_fields::generated::{
-    RestMap, key_of_text, of_text, or_default, read_content, read_field, read_rest, read_sensitive_field,
-    required, tag_of, text_of, unknown_variant, variant_of, write_field, write_rest,
+    RestMap, given, key_of_text, of_text, read_content, tag_of, text_of, unknown_variant, variant_of,
 };
 pub use dynamo_model_fields::{
     As, Attribute, AttributeType, CanBeEmpty, DecodeError, Element, EmptyAbsent, EncodeError, KeyPart,
@@ -15,10 +14,12 @@ pub use validator::{Validate, ValidationErrors};
 
 pub use crate::model::Model;
 pub use crate::model::document::{
-    Document, DocumentField, Flattened, Parts, Rest, check, read_document, read_tagged, write_document,
+    Document, DocumentField, Elements, Flattened, Parts, Rest, check, read_document, write_document,
 };
 pub use crate::model::field::{Field, HashKey, Plain, RangeKey, ReadOnly, Removable};
+pub use crate::model::field_type::{FieldType, or_default, refuse};
 pub use crate::model::key::{Composite, HashOnly, Key};
+pub use crate::model::projection::{Projected, Projection, Slot, assert_distinct, fill, names_of};
 pub use crate::model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
 pub use crate::model::value::IntoValue;
 pub use crate::strategy::KeyStruct;

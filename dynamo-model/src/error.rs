@@ -61,6 +61,8 @@ enum Detail {
     Said(ErrorKind, String),
     Service {
         kind: ErrorKind,
+        /// What it means here, where that can be said.
+        meaning: Option<String>,
         code: Option<String>,
         message: Option<String>,
         status: Option<u16>,
@@ -124,6 +126,14 @@ impl Error {
     pub fn code(&self) -> Option<&str> {
         match &self.0.detail {
             Detail::Service { code, .. } => code.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The words of the service.
+    pub(crate) fn service_message(&self) -> Option<&str> {
+        match &self.0.detail {
+            Detail::Service { message, .. } => message.as_deref(),
             _ => None,
         }
     }
@@ -193,8 +203,8 @@ impl fmt::Display for Error {
                 Some(model) => write!(f, "{model}: {words}")?,
                 None => f.write_str(words)?,
             },
-            Detail::Service { kind, code, message, status } => {
-                f.write_str(kind.words())?;
+            Detail::Service { kind, meaning, code, message, status } => {
+                f.write_str(meaning.as_deref().unwrap_or(kind.words()))?;
                 if let Some(code) = code {
                     write!(f, ": {code}")?;
                 }

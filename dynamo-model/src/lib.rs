@@ -40,11 +40,18 @@
 //! - [`Connection`]: the SDK's client and our settings; [`Connection::embedded`] needs nothing installed.
 //! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_from_item`, `delete_one`,
 //!   `delete_many`, `key_of`, `keys_in`; and [`Tables`]: `create_table`.
+//! - [`Model`](macro@Model), the derive: every attribute, the [types of fields](macro@Model#types-of-fields), the
+//!   [forms](macro@Model#forms) in which they can be stored, and the rules of [validation](macro@Model#validation).
+//! - [`Document`](macro@Document) and [`Attribute`](macro@Attribute), the derives of what stands in fields: structs that are
+//!   stored as maps; enums and newtypes.
 //! - [`Condition`] and [`Update`]: made from the handles that the derive generates, such as `User::EMAIL`.
+//! - [`Projection`](macro@Projection): a struct that names some fields of a model: `get_many(..).project::<P>()`.
 //! - [`Plan`]: what a verb is going to send, and why: `explain()`.
 //! - [`BatchResult`]: what became of each input of `save_many` and `delete_many`.
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
+//! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
+//!   forms, and how to make one. [`validate`]: the rules as functions.
 //!
 //! # Runtime
 //!
@@ -54,8 +61,17 @@
 //!
 //! | feature | default | is |
 //! |---|---|---|
-//! | `chrono` | yes | `chrono::DateTime<Utc>` as a field type |
-//! | `uuid` | yes | `uuid::Uuid` as a field type |
+//! | `chrono` | yes | `DateTime`, `NaiveDateTime`, `NaiveDate`, `NaiveTime` and `TimeDelta` of chrono as types of fields, and patterns of time |
+//! | `uuid` | yes | `Uuid` as a type of field |
+//! | `bigdecimal` | no | `BigDecimal` as a type of field |
+//! | `bytes` | no | `Bytes` as a type of field |
+//! | `compact_str` | no | `CompactString` as a type of field |
+//! | `jiff` | no | `Timestamp`, `SignedDuration` and the civil types of jiff as types of fields |
+//! | `rust_decimal` | no | `Decimal` as a type of field |
+//! | `smol_str` | no | `SmolStr` as a type of field |
+//! | `time` | no | `OffsetDateTime`, `PrimitiveDateTime`, `Date`, `Time` and `Duration` of time as types of fields |
+//! | `ulid` | no | `Ulid` as a type of field |
+//! | `url` | no | `Url` as a type of field |
 //! | `https` | yes | the SDK's HTTP client with TLS |
 //! | `embedded` | no | an engine inside the process: [`Connection::embedded`], [`Connection::embedded_at`] |
 //! | `test-util` | no | scripted faults for your own tests: [`faults`] |
@@ -75,19 +91,21 @@ pub mod prelude;
 pub mod __private;
 
 pub use connection::{Connection, ConnectionBuilder};
-pub use dynamo_model_derive::{Attribute, Document, Model};
+pub use dynamo_model_derive::{Attribute, Document, Model, Projection};
 pub use dynamo_model_fields::{
     As, Attribute, AttributeType, Binary, DecodeError, Element, Email, EmptyAbsent, EncodeError,
     InvalidEmail, Item, Json, JsonText, KeyForm, KeyPart, MapKey, Number, OrderedForm, ReadItem, Reader,
     SetMember, StoredAs, Value, WriteItem, Writer, capability, form, validate,
 };
 pub use error::{Error, ErrorKind, Result};
+pub use expr::arithmetic::{Arithmetic, IntoDelta};
 pub use expr::condition::{Condition, IntoCondition};
 pub use expr::operand::{self, IntoOperand};
 pub use expr::path::Path;
 pub use expr::pins;
+pub use expr::size::{IntoSize, Size};
 pub use expr::update::Update;
-pub use expr::words::{CanRemove, IntoList, Updatable};
+pub use expr::words::{CanRemove, IntoList, Updatable, Whole};
 pub use model::Model;
 pub use model::document::{Document, DocumentField, Flattened, Parts, Rest};
 pub use model::field::Field;

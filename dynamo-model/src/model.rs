@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod field;
+pub mod field_type;
 pub mod index;
 pub mod key;
 pub mod projection;

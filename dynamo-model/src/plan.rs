@@ -7,6 +7,7 @@ pub(crate) mod key_condition;
 pub(crate) mod limits;
 mod lookup;
 pub(crate) mod options;
+pub(crate) mod parents;
 pub(crate) mod parts;
 pub(crate) mod read;
 pub(crate) mod rules;

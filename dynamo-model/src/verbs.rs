@@ -103,7 +103,10 @@ pub trait Verbs: Model {
         GetMany::new(db, strategy.into_strategy())
     }
 
-    /// Changes an item, and gives it as it is then; `None` if it is absent. Sends one UpdateItem; never creates.
+    /// Changes an item, and gives it as it is then; `None` if it is absent. Sends one UpdateItem.
+    ///
+    /// It never creates an item, unless [`upsert`](UpdateOne::upsert) asks for that. A part of an absent map cannot be set,
+    /// unless [`create_parents`](UpdateOne::create_parents) makes the map.
     ///
     /// Conditions that stand beside the key must hold as well.
     ///

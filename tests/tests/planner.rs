@@ -72,13 +72,13 @@ async fn every_plan_is_told_before_it_is_carried_out() -> Result<()> {
     let db = Connection::builder().local(Embedded::memory()?).on_plan(tell).max_requests(2).build()?;
     Post::create_table(&db).await?;
     Post::save_one(&db, Post::new("ann", 1_u32, "x")).await?;
-    Post::save_many(&db, [Post::new("bob", 1_u32, "x")]).await?;
+    assert!(Post::save_many(&db, [Post::new("bob", 1_u32, "x")]).await?.is_complete());
     Post::get_one(&db, ("ann", 1_u32)).await?;
     Post::get_many(&db, Post::USER.eq("ann")).await?;
     Post::get_many(&db, Post::TEXT.eq("x")).count().await?;
     Post::update_one(&db, ("ann", 1_u32), Post::TEXT.set("y")).await?;
     Post::delete_one(&db, ("ann", 1_u32)).await?;
-    Post::delete_many(&db, [("bob", 1_u32)]).await?;
+    assert!(Post::delete_many(&db, [("bob", 1_u32)]).await?.is_complete());
     let refused = Post::get_many(&db, Post::USER.is_in(["a", "b", "c"])).await;
     assert!(refused.is_err_and(|error| error.is_refused()));
     let told = told.lock().expect("no test panics here").clone();

@@ -118,7 +118,7 @@ async fn every_violation_of_an_item_is_told_at_once_and_nothing_is_sent() -> Res
         site: Some("http://localhost/".to_owned()),
         address_v4: Some("::1".to_owned()),
         grade: "c".to_owned(),
-        tags: BTreeSet::from(["".to_owned(), "a b".to_owned(), "c".to_owned(), "d".to_owned()]),
+        tags: BTreeSet::from([String::new(), "a b".to_owned(), "c".to_owned(), "d".to_owned()]),
         scores: BTreeMap::from([("x".to_owned(), 11), ("y".to_owned(), 5)]),
         address: Some(Address {
             lines: vec!["much too long a line".to_owned()],
@@ -377,4 +377,43 @@ async fn each_field_of_a_variant_obeys_its_rules() {
         refusal(&paid(Payment::Between(good, bad))).await,
         "invalid Purchase: `payment.1.country` is no country"
     );
+}
+
+#[derive(Document, Clone, Debug, PartialEq)]
+#[model(rename_all = "camelCase")]
+struct Place {
+    #[validate(length(max = 3))]
+    post_code: String,
+}
+
+/// Who lives where.
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(rename_all = "camelCase")]
+struct Resident {
+    #[model(hash_key)]
+    id: u32,
+    #[validate(length(max = 3))]
+    nick_name: String,
+    #[validate(nested)]
+    home_place: Place,
+    #[validate(nested)]
+    old_places: BTreeMap<String, Place>,
+}
+
+#[test]
+fn an_update_names_fields_as_a_save_does() -> Result<()> {
+    let db = Connection::embedded()?;
+    let of_home = Resident::OLD_PLACES.key("home").at(Place::POST_CODE);
+    let cases = [
+        (Resident::NICK_NAME.set("long"), "nick_name"),
+        (Resident::HOME_PLACE.at(Place::POST_CODE).set("long"), "home_place.post_code"),
+        (Resident::HOME_PLACE.set(Place::new("long")), "home_place.post_code"),
+        (of_home.set("long"), "old_places.home.post_code"),
+    ];
+    for (update, path) in cases {
+        let error = Resident::update_one(&db, 1, update).explain().unwrap_err();
+        let words = format!("invalid Resident: `{path}` must have a length of at most 3");
+        assert_eq!(error.to_string(), words);
+    }
+    Ok(())
 }

@@ -63,6 +63,10 @@ fn conditions_updates_and_keys_hide_it() {
             Patient::DIAGNOSIS.set_if_not_exists(SECRET).to_string(),
             "SET diagnosis = if_not_exists(diagnosis, (hidden))",
         ),
+        (
+            format!("{:?}", PatientKey { insurance: SECRET.to_owned(), born: 4_711 }),
+            "PatientKey { insurance: (hidden), born: (hidden) }",
+        ),
         (format!("{:?}", patient().key()), "PrimaryKey(((hidden), (hidden)))"),
         (format!("{:?}", Patient::key_of((SECRET, 4_711_u32))), "PrimaryKey(((hidden), (hidden)))"),
     ];

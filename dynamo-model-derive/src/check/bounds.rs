@@ -54,7 +54,7 @@ fn predicates(parameters: &[Type], fields: &[Field], key: Option<&PrimaryKey>) -
         let ty = &field.ty;
         match &field.kind {
             FieldKind::Stored(stored) if !is_parameter(&stored.ty) => {
-                predicates.push(attribute(&stored.ty, ty))
+                predicates.push(attribute(&stored.ty, ty));
             }
             FieldKind::Flattened { .. } => predicates.push(parse_quote!(#ty: __dynamo_model::Document)),
             _ => {}

@@ -222,23 +222,27 @@ fn check_names(written: &[VariantSyntax], variants: &[Variant], errors: &mut Err
         if let Some(keyword) = &syntax.other {
             match catch_all {
                 Some(first) => {
-                    errors.at(keyword, format!("`{first}` has `other` already: remove one of them"))
+                    errors.at(keyword, format!("`{first}` has `other` already: remove one of them"));
                 }
                 None => catch_all = Some(&variant.ident),
             }
             continue;
         }
-        for name in std::iter::once(&variant.name).chain(&variant.aliases) {
+        let written = syntax.rename.as_ref().map_or(&syntax.ident as &dyn ToTokens, |rename| rename);
+        let own = (written, &variant.name, "give one of them another name with `rename`");
+        let aliases = syntax.aliases.iter().zip(&variant.aliases);
+        let aliases = aliases.map(|(alias, name)| (alias as &dyn ToTokens, name, "remove the alias"));
+        for (written, name, fix) in std::iter::once(own).chain(aliases) {
             match taken.get(name.as_str()) {
+                Some(first) if **first == variant.ident => {
+                    let message = format!("`{first}` is read from `{name}` anyway: remove it");
+                    errors.at(&written.to_token_stream(), message);
+                }
                 Some(first) => {
-                    let tokens = syntax
-                        .rename
-                        .as_ref()
-                        .map_or_else(|| syntax.ident.to_token_stream(), ToTokens::to_token_stream);
-                    let message = format!(
-                        "`{first}` is stored as `{name}` too: give one of them another name with `rename`"
+                    errors.at(
+                        &written.to_token_stream(),
+                        format!("`{first}` is stored as `{name}` too: {fix}"),
                     );
-                    errors.at(&tokens, message);
                 }
                 None => {
                     taken.insert(name, &variant.ident);

@@ -7,7 +7,7 @@ use syn::{Expr, ExprLit, GenericArgument, Ident, Lit, PathArguments, Type};
 use crate::check::form::{self, Form};
 use crate::check::{Absent, Field, FieldKind, Initial, Presence, Role, Stored, Value, container, rule};
 use crate::errors::Errors;
-use crate::parse::FieldSyntax;
+use crate::parse::{FieldSyntax, FormSyntax};
 use crate::spelling::{self, Spelling};
 
 /// The service's limits for the name of an attribute, in bytes, and for one that is a key.
@@ -44,7 +44,7 @@ pub(super) fn check_unnamed(syntax: &FieldSyntax, errors: &mut Errors) -> Field 
 /// Reports entries that have no meaning beside one another.
 fn conflicts(syntax: &FieldSyntax, errors: &mut Errors) {
     if let Some(skip) = &syntax.skip {
-        for keyword in beside_skip(syntax) {
+        for keyword in beside_skip(syntax).into_iter().chain(of_form(syntax)) {
             errors.at(
                 &keyword,
                 format!("a field with `{skip}` is not stored, so this has no effect: remove one"),
@@ -133,6 +133,16 @@ fn beside_skip(syntax: &FieldSyntax) -> Vec<proc_macro2::TokenStream> {
     let default = syntax.default.iter().map(|default| default.keyword.to_token_stream());
     let read_default = syntax.read_default.iter().map(|(keyword, _)| keyword.to_token_stream());
     flags.chain(texts.map(ToTokens::to_token_stream)).chain(default).chain(read_default).collect()
+}
+
+/// The entries that say in which form a field is stored.
+fn of_form(syntax: &FieldSyntax) -> Vec<proc_macro2::TokenStream> {
+    let form = syntax.form.iter().map(|form| match form {
+        FormSyntax::Named(name) => name.to_token_stream(),
+        FormSyntax::Own(ty) => ty.to_token_stream(),
+    });
+    let texts = syntax.tz.iter().chain(&syntax.empty).map(ToTokens::to_token_stream);
+    form.chain(texts).chain(syntax.truncate.iter().map(ToTokens::to_token_stream)).collect()
 }
 
 fn initial(syntax: &FieldSyntax) -> Initial {
@@ -248,12 +258,12 @@ fn value(expr: &Expr, ty: &Type) -> Value {
     match option_argument(ty) {
         Some(inner) if is_text => Value::SomeText(expr, Box::new(inner.clone())),
         None if is_text => Value::Text(expr, Box::new(ty.clone())),
-        _ => Value::Plain(expr),
+        _ => Value::Plain(expr, Box::new(ty.clone())),
     }
 }
 
 /// Gives `T` of a type that is written `Option<T>`, with or without the standard library's path.
-pub(super) fn option_argument(ty: &Type) -> Option<&Type> {
+pub(crate) fn option_argument(ty: &Type) -> Option<&Type> {
     let path = match ty {
         Type::Group(group) => return option_argument(&group.elem),
         Type::Paren(paren) => return option_argument(&paren.elem),

@@ -2,7 +2,8 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Ident, LitStr, Type, parse_quote};
+use syn::spanned::Spanned;
+use syn::{Ident, LitStr, Type, parse_quote_spanned};
 
 use crate::check::field::option_argument;
 use crate::errors::Errors;
@@ -54,6 +55,8 @@ pub(super) struct Form {
 pub(crate) struct Pattern {
     pub(crate) ident: Ident,
     pub(crate) text: LitStr,
+    /// What is stored by the pattern, inside of an `Option`.
+    pub(crate) form: TokenStream,
 }
 
 pub(super) fn check(syntax: &FieldSyntax, errors: &mut Errors) -> Form {
@@ -66,18 +69,24 @@ pub(super) fn check(syntax: &FieldSyntax, errors: &mut Errors) -> Form {
     };
     misplaced(syntax, errors);
     let is_empty_absent = syntax.empty.as_ref().is_some_and(|empty| is_absent(empty, errors));
+    // What a type lacks for its form is reported where the type stands.
+    let span = Span::call_site().located_at(syntax.ty.span());
     let wrap = |ty: &Type| -> Type {
         let formed: Type = match &form {
-            Some(form) => parse_quote!(__dynamo_model::As<#ty, #form>),
+            Some(form) => parse_quote_spanned!(span=> __dynamo_model::As<#ty, #form>),
             None => ty.clone(),
         };
-        if is_empty_absent { parse_quote!(__dynamo_model::EmptyAbsent<#formed>) } else { formed }
+        if is_empty_absent {
+            parse_quote_spanned!(span=> __dynamo_model::EmptyAbsent<#formed>)
+        } else {
+            formed
+        }
     };
     let ty = match option_argument(&syntax.ty) {
         _ if form.is_none() && !is_empty_absent => syntax.ty.clone(),
         Some(inner) => {
             let inner = wrap(inner);
-            parse_quote!(::core::option::Option<#inner>)
+            parse_quote_spanned!(span=> ::core::option::Option<#inner>)
         }
         None => wrap(&syntax.ty),
     };
@@ -97,8 +106,9 @@ fn named(
     if text.contains('%') {
         let variant = syntax.variant.as_ref().map_or_else(String::new, |variant| format!("{variant}_"));
         let ident = format_ident!("__Pattern_{}{}", variant, syntax.ident, span = Span::call_site());
-        *pattern = Some(Pattern { ident: ident.clone(), text: name.clone() });
-        return Some(quote!(__dynamo_model::form::Formatted<#ident, #zone>));
+        let form = quote!(__dynamo_model::form::Formatted<#ident, #zone>);
+        *pattern = Some(Pattern { ident, text: name.clone(), form: form.clone() });
+        return Some(form);
     }
     if let Some(unit) = find(UNITS, &text) {
         let whole = if syntax.truncate.is_some() { "Truncated" } else { "Whole" };
@@ -133,7 +143,7 @@ fn misplaced(syntax: &FieldSyntax, errors: &mut Errors) {
         errors.at(tz, "`tz` goes with times that are stored as text: `as = \"rfc3339\"` or a pattern");
     }
     if let Some(truncate) = &syntax.truncate
-        && !name.is_some_and(|name| find(UNITS, &name).is_some())
+        && name.is_none_or(|name| find(UNITS, &name).is_none())
     {
         let units: Vec<&str> = UNITS.iter().map(|(name, _)| *name).collect();
         errors.at(

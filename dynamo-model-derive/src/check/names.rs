@@ -21,9 +21,10 @@ impl Names {
     pub(super) fn add(&mut self, syntax: &FieldSyntax, field: &Field, errors: &mut Errors) {
         let ident = &syntax.ident;
         if let Some(stored) = field.stored() {
-            self.store(written(syntax.rename.as_ref(), ident), &stored.name, ident, errors);
+            let fix = "give one of them another name with `rename`";
+            self.store(written(syntax.rename.as_ref(), ident), &stored.name, ident, fix, errors);
             for (literal, alias) in syntax.aliases.iter().zip(&stored.aliases) {
-                self.store(literal, alias, ident, errors);
+                self.store(literal, alias, ident, "remove the alias", errors);
             }
         }
         let Some(handle) = field.handle().map(Ident::to_string) else { return };
@@ -37,7 +38,7 @@ impl Names {
         }
     }
 
-    fn store(&mut self, tokens: &dyn ToTokens, name: &str, ident: &Ident, errors: &mut Errors) {
+    fn store(&mut self, tokens: &dyn ToTokens, name: &str, ident: &Ident, fix: &str, errors: &mut Errors) {
         match self.stored.get(name) {
             Some(first) if first == ident => {
                 errors.at(
@@ -45,10 +46,9 @@ impl Names {
                     format!("`{ident}` is read from `{name}` anyway: remove it"),
                 );
             }
-            Some(first) => errors.at(
-                &tokens.to_token_stream(),
-                format!("`{first}` is stored as `{name}` too: give one of them another name with `rename`"),
-            ),
+            Some(first) => {
+                errors.at(&tokens.to_token_stream(), format!("`{first}` is stored as `{name}` too: {fix}"));
+            }
             None => {
                 self.stored.insert(name.to_owned(), ident.clone());
             }

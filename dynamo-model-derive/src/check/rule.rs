@@ -107,34 +107,34 @@ fn kind(rule: &RuleSyntax, errors: &mut Errors) -> Option<RuleKind> {
         "must_match" => must_match(rule, errors).map(RuleKind::MustMatch),
         "non_control_character" => plain(RuleKind::NonControlCharacter, errors),
         "required" => plain(RuleKind::Required, errors),
-        "nested" => without_words(rule, RuleKind::Nested, errors),
+        "nested" => Some(without_words(rule, RuleKind::Nested, errors)),
         "custom" => {
             known(rule, &["function"], errors);
             function(rule, errors).map(RuleKind::Custom)
         }
         "one_of" => one_of(rule, errors).map(RuleKind::OneOf),
-        "each" => each(rule, errors),
+        "each" => Some(each(rule, errors)),
         _ => unreachable!("the parser keeps known rules only"),
     }
 }
 
 /// A rule that has no error of its own, and so no words for one.
-fn without_words(rule: &RuleSyntax, kind: RuleKind, errors: &mut Errors) -> Option<RuleKind> {
+fn without_words(rule: &RuleSyntax, kind: RuleKind, errors: &mut Errors) -> RuleKind {
     for argument in &rule.arguments {
         errors.at(
             &spelled(argument),
             format!("rule `{}` takes nothing: its documents have rules of their own", rule.name),
         );
     }
-    Some(kind)
+    kind
 }
 
-fn each(rule: &RuleSyntax, errors: &mut Errors) -> Option<RuleKind> {
+fn each(rule: &RuleSyntax, errors: &mut Errors) -> RuleKind {
     for inner in rule.inner.iter().filter(|inner| inner.name == "must_match" || inner.name == "required") {
         let message = format!("rule `{}` is about a field, not about an element", inner.name);
         errors.at(&inner.name, message);
     }
-    Some(RuleKind::Each(check(&rule.inner, errors)))
+    RuleKind::Each(check(&rule.inner, errors))
 }
 
 fn length(rule: &RuleSyntax, errors: &mut Errors) -> [Bound; 3] {

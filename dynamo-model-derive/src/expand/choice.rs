@@ -15,8 +15,10 @@ pub(super) fn expand(choice: &Choice) -> TokenStream {
     let Head { ident, generics, .. } = &choice.head;
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let stored = stored(choice);
-    let read = read::expand(choice);
-    let write = write::expand(choice);
+    // No name of ours may be one that a field has, or that an expression of the user's sees.
+    let (value, out, from) = (local("value"), local("out"), local("from"));
+    let read = read::expand(choice, &from);
+    let write = write::expand(choice, &value, &out);
     let capabilities = match choice.tagging {
         Tagging::Text => of_text(choice),
         _ => of_map(choice),
@@ -29,14 +31,14 @@ pub(super) fn expand(choice: &Choice) -> TokenStream {
             const TYPE: ::core::option::Option<__dynamo_model::AttributeType> = #stored;
 
             fn write(
-                value: &Self,
-                out: &mut __dynamo_model::Writer,
+                #value: &Self,
+                #out: &mut __dynamo_model::Writer,
             ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
                 #write
             }
 
             fn read(
-                from: &mut __dynamo_model::Reader<'_>,
+                #from: &mut __dynamo_model::Reader<'_>,
             ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
                 #read
             }
@@ -128,6 +130,10 @@ fn of_map(choice: &Choice) -> TokenStream {
 
             fn fields() -> &'static __dynamo_model::Fields {
                 const { &__dynamo_model::Fields::new(&[], &[], false) }
+            }
+
+            fn check_nested(value: &Self, found: &mut __dynamo_model::validate::FieldViolations) {
+                found.nested(value);
             }
         }
         #[automatically_derived]

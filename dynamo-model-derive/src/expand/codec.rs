@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use crate::check::{Absent, Field, FieldKind, Model, Stored};
-use crate::expand::{local, place};
+use crate::expand::value::given;
+use crate::expand::{form, local, model, place, placed};
 
 /// A field and where what was read for it is kept meanwhile.
 pub(super) struct Slot<'a> {
@@ -31,7 +32,8 @@ pub(super) fn chained_slots<'a>(fields: &'a [Field], slots: &Ident) -> (Vec<Slot
             FieldKind::Skipped => continue,
             FieldKind::Stored(_) => quote!(::core::option::Option<#ty>),
             FieldKind::Flattened { .. } => {
-                quote_spanned!(place(ty)=> <#ty as __dynamo_model::Document>::Slots)
+                let document = placed(ty);
+                quote_spanned!(place(ty)=> <#document as __dynamo_model::Document>::Slots)
             }
             FieldKind::Rest { .. } => quote!(#ty),
         });
@@ -47,10 +49,10 @@ pub(super) fn declare(slots: &[Slot<'_>]) -> TokenStream {
     let variables = slots.iter().map(|Slot { place: variable, field }| {
         let ty = &field.ty;
         match &field.kind {
-            FieldKind::Stored(_) | FieldKind::Skipped => quote!(let mut #variable = ::core::option::Option::None;),
-            FieldKind::Flattened { .. } => quote_spanned! {place(ty)=>
-                let mut #variable = <<#ty as __dynamo_model::Document>::Slots as ::core::default::Default>::default();
-            },
+            FieldKind::Stored(_) | FieldKind::Skipped => {
+                quote!(let mut #variable = ::core::option::Option::None;)
+            }
+            FieldKind::Flattened { .. } => quote!(let mut #variable = ::core::default::Default::default();),
             FieldKind::Rest { .. } => quote_spanned! {place(ty)=>
                 let mut #variable = <#ty as ::core::default::Default>::default();
             },
@@ -66,10 +68,11 @@ pub(super) fn arms(slots: &[Slot<'_>], from: &Ident) -> TokenStream {
 
 fn arm(slot: &Slot<'_>, stored: &Stored, from: &Ident) -> TokenStream {
     let variable = &slot.place;
-    let Stored { name, aliases, ty: form, .. } = stored;
+    let Stored { name, aliases, .. } = stored;
+    let (form, span) = (form(slot.field), place(&slot.field.ty));
     let function = if stored.is_sensitive { "read_sensitive_field" } else { "read_field" };
-    let function = Ident::new(function, Span::call_site());
-    let read = quote_spanned!(place(&slot.field.ty)=> __dynamo_model::#function::<#form>(#from, #name)?);
+    let function = Ident::new(function, span);
+    let read = quote_spanned!(span=> #form::#function(#from, #name)?);
     // The field's own name wins over an older one, in whichever order they come.
     let older = (!aliases.is_empty()).then(|| {
         let value = local("value");
@@ -94,15 +97,15 @@ pub(super) fn otherwise(
 ) -> TokenStream {
     let rest = slots.iter().find(|slot| matches!(slot.field.kind, FieldKind::Rest { .. }));
     let last = match rest {
-        Some(Slot { place: variable, field }) => quote_spanned! {place(&field.ty)=>
-            __dynamo_model::read_rest(&mut #variable, #name, #from)?
+        Some(Slot { place: variable, field: Field { ty, .. } }) => quote_spanned! {place(ty)=>
+            <#ty as __dynamo_model::RestMap>::read_rest(&mut #variable, #name, #from)?
         },
         None => unknown.clone(),
     };
     let flattened = slots.iter().filter(|slot| matches!(slot.field.kind, FieldKind::Flattened { .. }));
     flattened.rev().fold(last, |otherwise, Slot { place: variable, field }| {
-        let ty = &field.ty;
-        quote_spanned! {place(ty)=>
+        let ty = placed(&field.ty);
+        quote_spanned! {place(&field.ty)=>
             if !<#ty as __dynamo_model::Document>::read_attribute(&mut #variable, #name, #from)? {
                 #otherwise
             }
@@ -137,30 +140,25 @@ pub(super) fn value(slot: &Slot<'_>, fill: &TokenStream) -> TokenStream {
     let (variable, field) = (&slot.place, slot.field);
     let ty = &field.ty;
     match &field.kind {
-        FieldKind::Stored(stored) => stored_value(variable, stored, place(ty), fill),
+        FieldKind::Stored(stored) => stored_value(variable, field, stored, fill),
         FieldKind::Flattened { .. } => {
-            quote_spanned!(place(ty)=> <#ty as __dynamo_model::Document>::finish(#variable, #fill)?)
+            let document = placed(ty);
+            quote_spanned!(place(ty)=> <#document as __dynamo_model::Document>::finish(#variable, #fill)?)
         }
         FieldKind::Rest { .. } | FieldKind::Skipped => variable.clone(),
     }
 }
 
-fn stored_value(variable: &TokenStream, stored: &Stored, span: Span, fill: &TokenStream) -> TokenStream {
-    let Stored { ty: form, name, .. } = stored;
+fn stored_value(variable: &TokenStream, field: &Field, stored: &Stored, fill: &TokenStream) -> TokenStream {
+    let (form, span, name) = (form(field), place(&field.ty), &stored.name);
     let absent = match (&stored.on_read, &stored.on_input) {
-        (Absent::AsTyped, None) => {
-            return quote_spanned!(span=> __dynamo_model::required::<#form>(#variable, #name)?);
+        (Absent::AsTyped, None) => return quote_spanned!(span=> #form::required(#variable, #name)?),
+        (Absent::Default, None) => return quote_spanned!(span=> __dynamo_model::or_default(#variable)),
+        (Absent::AsTyped, Some(_)) => {
+            quote_spanned!(span=> #form::required(::core::option::Option::None, #name)?)
         }
-        (Absent::Default, None) => {
-            return quote_spanned!(span=> __dynamo_model::or_default::<#form>(#variable));
-        }
-        (Absent::AsTyped, Some(_)) => quote_spanned! {span=>
-            __dynamo_model::required::<#form>(::core::option::Option::None, #name)?
-        },
-        (Absent::Default, Some(_)) => quote_spanned! {span=>
-            __dynamo_model::or_default::<#form>(::core::option::Option::None)
-        },
-        (Absent::Value(read), _) => quote!(#read),
+        (Absent::Default, Some(_)) => quote_spanned!(span=> ::core::default::Default::default()),
+        (Absent::Value(read), _) => given(read, &field.ty),
     };
     let value = local("value");
     let input =
@@ -180,15 +178,20 @@ pub(super) fn write(fields: &[Field], access: impl Fn(&Field) -> TokenStream, ou
         let (ty, value) = (&field.ty, access(field));
         match &field.kind {
             FieldKind::Stored(stored) => {
-                let Stored { ty: form, name, .. } = &**stored;
-                quote_spanned!(place(ty)=> __dynamo_model::write_field::<#form>(#value, #name, #out)?;)
+                let (form, name) = (form(field), &stored.name);
+                quote_spanned!(place(ty)=> #form::write_field(#value, #name, #out)?;)
             }
-            FieldKind::Flattened { .. } => quote_spanned! {place(ty)=>
-                <#ty as __dynamo_model::Document>::write_attributes(#value, #out)?;
-            },
+            FieldKind::Flattened { .. } => {
+                let document = placed(ty);
+                quote_spanned! {place(ty)=>
+                    <#document as __dynamo_model::Document>::write_attributes(#value, #out)?;
+                }
+            }
             FieldKind::Rest { .. } => {
                 let known = is_known(fields);
-                quote_spanned!(place(ty)=> __dynamo_model::write_rest(#value, |name| #known, #out)?;)
+                quote_spanned! {place(ty)=>
+                    <#ty as __dynamo_model::RestMap>::write_rest(#value, |name| #known, #out)?;
+                }
             }
             FieldKind::Skipped => TokenStream::new(),
         }
@@ -204,8 +207,8 @@ fn is_known(fields: &[Field]) -> TokenStream {
     let own = if names.is_empty() { quote!(false) } else { quote!(::core::matches!(name, #(#names)|*)) };
     let flattened = fields.iter().filter(|field| matches!(field.kind, FieldKind::Flattened { .. }));
     let flattened = flattened.map(|field| {
-        let ty = &field.ty;
-        quote!(|| <#ty as __dynamo_model::Document>::FIELDS.find(name).is_some())
+        let ty = placed(&field.ty);
+        quote_spanned!(place(&field.ty)=> || <#ty as __dynamo_model::Document>::FIELDS.find(name).is_some())
     });
     quote!(#own #(#flattened)*)
 }
@@ -234,16 +237,21 @@ pub(super) fn expand_item(model: &Model) -> TokenStream {
         },
         &out,
     );
+    let schema = model::schema(model);
     // A local trait rather than a function, so that `Self` may stand in the types of fields.
     let read = quote_spanned! {Span::mixed_site()=>
-        trait __DynamoModelRead: ::core::marker::Sized {
+        trait __DynamoModelItem: ::core::marker::Sized {
+            const SCHEMA: &'static __dynamo_model::Schema;
+
             fn read(
                 from: &mut __dynamo_model::Reader<'_>,
                 fill: bool,
             ) -> ::core::result::Result<Self, __dynamo_model::DecodeError>;
         }
         #[automatically_derived]
-        impl #parameters __DynamoModelRead for #ident #arguments #bounds {
+        impl #parameters __DynamoModelItem for #ident #arguments #bounds {
+            const SCHEMA: &'static __dynamo_model::Schema = #schema;
+
             #[allow(unused_variables)]
             fn read(
                 #from: &mut __dynamo_model::Reader<'_>,
@@ -265,7 +273,7 @@ pub(super) fn expand_item(model: &Model) -> TokenStream {
             fn read_item(
                 from: &mut __dynamo_model::Reader<'_>,
             ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-                <Self as __DynamoModelRead>::read(from, false)
+                <Self as __DynamoModelItem>::read(from, false)
             }
         }
     };

@@ -39,10 +39,10 @@ fn declare(
 ) -> TokenStream {
     let Head { ident, vis, generics, .. } = head;
     let (bounds_in, arguments, bounds) = generics.split_for_impl();
-    let doc = format!("Makes a `{}` of its required fields; the others get their defaults.", ident.unraw());
+    let doc = format!("Makes one `{}` of the required fields; the others get their defaults.", ident.unraw());
     quote! {
         #[automatically_derived]
-        #[allow(dead_code, clippy::too_many_arguments)]
+        #[allow(dead_code, private_bounds, private_interfaces, clippy::too_many_arguments)]
         impl #bounds_in #ident #arguments #bounds {
             #[doc = #doc]
             #[must_use]

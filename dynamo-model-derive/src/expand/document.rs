@@ -27,8 +27,13 @@ pub(super) fn expand(body: &Body) -> TokenStream {
     let fields = schema::fields(&body.fields);
     let denies = body.denies_unknown;
     let attribute = attribute(&body.head, denies);
+    let evaluated = generics
+        .params
+        .is_empty()
+        .then(|| quote!(const _: &__dynamo_model::Fields = <#ident as __dynamo_model::Document>::FIELDS;));
     quote! {
         #attribute
+        #evaluated
         #[automatically_derived]
         impl #parameters __dynamo_model::Document for #ident #arguments #bounds {
             type Slots = #chain;
@@ -106,6 +111,10 @@ fn attribute(head: &Head, denies_unknown: bool) -> TokenStream {
 
             fn fields() -> &'static __dynamo_model::Fields {
                 <Self as __dynamo_model::Document>::FIELDS
+            }
+
+            fn check_nested(value: &Self, found: &mut __dynamo_model::validate::FieldViolations) {
+                found.nested(value);
             }
         }
         #[automatically_derived]

@@ -1,9 +1,11 @@
 //! The constants that stand for the fields: `User::EMAIL`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use crate::check::{Field, FieldKind, Head, Role, Stored};
+use crate::check::{Absent, Field, FieldKind, Head, Role, Stored};
+use crate::expand::place;
+use crate::expand::value::given;
 
 pub(super) fn expand(head: &Head, fields: &[Field]) -> TokenStream {
     let Head { ident, generics, .. } = head;
@@ -11,7 +13,7 @@ pub(super) fn expand(head: &Head, fields: &[Field]) -> TokenStream {
     let handles = fields.iter().filter_map(|field| handle(head, field));
     quote! {
         #[automatically_derived]
-        #[allow(dead_code)]
+        #[allow(dead_code, private_interfaces)]
         impl #parameters #ident #arguments #bounds {
             #(#handles)*
         }
@@ -22,14 +24,16 @@ fn handle(head: &Head, field: &Field) -> Option<TokenStream> {
     let (vis, ty) = (&head.vis, &field.ty);
     Some(match &field.kind {
         FieldKind::Stored(stored) => {
-            let Stored { name, handle, ty, .. } = &**stored;
+            let Stored { name, handle, ty, aliases, .. } = &**stored;
             let role = role(stored.role);
             let doc = format!("Stands for the attribute `{name}`.");
             let sensitive = stored.is_sensitive.then(|| quote!(.sensitive()));
+            let aliases = (!aliases.is_empty()).then(|| quote!(.aliases(&[#(#aliases),*])));
+            let filled = filled(field, stored);
             quote! {
                 #[doc = #doc]
                 #vis const #handle: __dynamo_model::Field<Self, #ty, __dynamo_model::#role> =
-                    __dynamo_model::Field::new(#name) #sensitive;
+                    __dynamo_model::Field::new(#name) #sensitive #aliases #filled;
             }
         }
         FieldKind::Flattened { handle } => quote! {
@@ -42,6 +46,19 @@ fn handle(head: &Head, field: &Field) -> Option<TokenStream> {
         },
         FieldKind::Skipped => return None,
     })
+}
+
+/// What an absent attribute reads as, where the type does not say it.
+fn filled(field: &Field, stored: &Stored) -> Option<TokenStream> {
+    let ty = &field.ty;
+    let value = match &stored.on_read {
+        Absent::AsTyped => return None,
+        Absent::Default => quote_spanned! {place(ty)=>
+            __dynamo_model::or_default::<#ty>(::core::option::Option::None)
+        },
+        Absent::Value(value) => given(value, ty),
+    };
+    Some(quote_spanned!(place(ty)=> .filled(|slot| __dynamo_model::fill(slot, #value))))
 }
 
 fn role(role: Role) -> Ident {

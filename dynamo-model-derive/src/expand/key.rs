@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use crate::check::{Head, KeyField, PrimaryKey};
+use crate::check::{Head, KeyField, PrimaryKey, Stored};
 use crate::expand::{local, place, stub};
 
 /// Declares the struct, beside the model; a generic model has none.
@@ -19,8 +19,7 @@ pub(super) fn declare(head: &Head, key: &PrimaryKey) -> Option<TokenStream> {
     });
     Some(quote! {
         #[doc = #doc]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
-        #[allow(dead_code)]
+        #[allow(dead_code, private_interfaces)]
         #vis struct #name {
             #(#fields,)*
         }
@@ -28,17 +27,19 @@ pub(super) fn declare(head: &Head, key: &PrimaryKey) -> Option<TokenStream> {
 }
 
 pub(super) fn expand(head: &Head, key: &PrimaryKey) -> Option<TokenStream> {
-    implement(head, &make(key))
+    implement(head, key, &make(key))
 }
 
-/// Implements the struct's trait for a model with mistakes.
-pub(super) fn expand_stub(head: &Head) -> Option<TokenStream> {
-    implement(head, &stub::body())
+/// Implements the struct's traits for a model with mistakes.
+pub(super) fn expand_stub(head: &Head, key: &PrimaryKey) -> Option<TokenStream> {
+    implement(head, key, &stub::body())
 }
 
-fn implement(head: &Head, body: &TokenStream) -> Option<TokenStream> {
+fn implement(head: &Head, key: &PrimaryKey, body: &TokenStream) -> Option<TokenStream> {
     let (name, model) = (name(head)?, &head.ident);
+    let standard = standard(&name, key);
     Some(quote! {
+        #standard
         #[automatically_derived]
         impl __dynamo_model::KeyStruct for #name {
             type Model = #model;
@@ -50,23 +51,64 @@ fn implement(head: &Head, body: &TokenStream) -> Option<TokenStream> {
     })
 }
 
+/// `Clone`, `Debug` and `PartialEq`, as far as the fields have them; what is sensitive is not shown.
+fn standard(name: &Ident, key: &PrimaryKey) -> TokenStream {
+    let parts: Vec<&KeyField> = key.parts().collect();
+    let names: Vec<&Ident> = parts.iter().map(|part| &part.ident).collect();
+    let types: Vec<_> = parts.iter().map(|part| &part.ty).collect();
+    let label = name.unraw().to_string();
+    let shown = parts.iter().map(|KeyField { ident, stored, .. }| {
+        let field = ident.unraw().to_string();
+        if stored.is_sensitive {
+            quote!(.field(#field, &::core::format_args!("(hidden)")))
+        } else {
+            quote!(.field(#field, &self.#ident))
+        }
+    });
+    let visible = parts.iter().filter(|part| !part.stored.is_sensitive).map(|part| &part.ty);
+    quote! {
+        #[automatically_derived]
+        impl ::core::clone::Clone for #name
+        where
+            #(for<'__asked> #types: ::core::clone::Clone,)*
+        {
+            fn clone(&self) -> Self {
+                Self { #(#names: ::core::clone::Clone::clone(&self.#names),)* }
+            }
+        }
+        #[automatically_derived]
+        impl ::core::fmt::Debug for #name
+        where
+            #(for<'__asked> #visible: ::core::fmt::Debug,)*
+        {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(#label) #(#shown)* .finish()
+            }
+        }
+        #[automatically_derived]
+        impl ::core::cmp::PartialEq for #name
+        where
+            #(for<'__asked> #types: ::core::cmp::PartialEq,)*
+        {
+            fn eq(&self, other: &Self) -> bool {
+                #(::core::cmp::PartialEq::eq(&self.#names, &other.#names))&&*
+            }
+        }
+    }
+}
+
 /// Makes a `Key` of the fields of `self`.
 pub(super) fn make(key: &PrimaryKey) -> TokenStream {
     let part = |KeyField { ident, stored, .. }: &KeyField| {
-        let name = &stored.name;
-        (quote!(&self.#ident), quote!(#name), stored.ty.clone())
+        let Stored { name, ty, .. } = stored;
+        quote!(<#ty as __dynamo_model::KeyType>::to_key(&self.#ident), #name)
     };
-    let (hash, hash_name, hash_type) = part(&key.hash);
+    let hash = part(&key.hash);
     match &key.range {
-        None => quote!(__dynamo_model::Key::of_hash::<#hash_type>(#hash, #hash_name)),
+        None => quote!(__dynamo_model::Key::of_hash(#hash)),
         Some(range) => {
-            let (range, range_name, range_type) = part(range);
-            quote! {
-                __dynamo_model::Key::of_pair::<#hash_type, #range_type>(
-                    (#hash, #hash_name),
-                    (#range, #range_name),
-                )
-            }
+            let range = part(range);
+            quote!(__dynamo_model::Key::of_pair((#hash), (#range)))
         }
     }
 }

@@ -13,14 +13,14 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let shape = key::shape(&model.key);
     let key = key::make(&model.key);
     let order = key::assert_order(&model.body.head, &model.key);
-    let schema = schema(model);
+    let evaluated = evaluated(&model.body.head);
     quote! {
         #[automatically_derived]
         impl #parameters __dynamo_model::Model for #ident #arguments #bounds {
             type Key = #shape;
 
             fn schema() -> &'static __dynamo_model::Schema {
-                #schema
+                <Self as __DynamoModelItem>::SCHEMA
             }
 
             fn key(&self) -> __dynamo_model::Key<Self> {
@@ -30,23 +30,29 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             fn read_input(
                 from: &mut __dynamo_model::Reader<'_>,
             ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
-                <Self as __DynamoModelRead>::read(from, true)
+                <Self as __DynamoModelItem>::read(from, true)
             }
         }
         #order
+        #evaluated
     }
 }
 
-fn schema(model: &Model) -> TokenStream {
+/// Makes the compiler look at the schema, and what is wrong with it, before it is used.
+fn evaluated(head: &Head) -> Option<TokenStream> {
+    let ident = &head.ident;
+    head.generics
+        .params
+        .is_empty()
+        .then(|| quote!(const _: &__dynamo_model::Schema = <#ident as __DynamoModelItem>::SCHEMA;))
+}
+
+pub(super) fn schema(model: &Model) -> TokenStream {
     let (name, table) = (model.body.head.ident.unraw().to_string(), &model.table);
     let hash = key_schema(&model.key.hash);
     let range = optional(model.key.range.as_ref().map(key_schema));
     let fields = schema::fields(&model.body.fields);
-    quote! {
-        const {
-            &__dynamo_model::Schema::new(#name, #table, #hash, #range, #fields)
-        }
-    }
+    quote!(&__dynamo_model::Schema::new(#name, #table, #hash, #range, #fields))
 }
 
 fn key_schema(key: &KeyField) -> TokenStream {

@@ -134,6 +134,26 @@ fn attribute(head: &Head) -> TokenStream {
         #[automatically_derived]
         impl #parameters __dynamo_model::Element for #ident #arguments #bounds {}
         #[automatically_derived]
+        impl #parameters __dynamo_model::Sizable for #ident #arguments #bounds {}
+        #[automatically_derived]
+        impl #parameters __dynamo_model::validate::Nested for #ident #arguments #bounds {
+            fn nested(&self) -> ::core::option::Option<__dynamo_model::validate::ValidationErrorsKind> {
+                #body
+            }
+        }
+        #[automatically_derived]
+        impl #parameters __dynamo_model::Parts for #ident #arguments #bounds {
+            const DEPTH: usize = 0;
+
+            fn fields() -> &'static __dynamo_model::Fields {
+                #body
+            }
+
+            fn check_nested(_: &Self, _: &mut __dynamo_model::validate::FieldViolations) {
+                #body
+            }
+        }
+        #[automatically_derived]
         impl #parameters __dynamo_model::KeyType for #ident #arguments #bounds {
             const SCALAR: __dynamo_model::ScalarType = __dynamo_model::ScalarType::S;
 

@@ -1,11 +1,12 @@
 //! `impl Validate`: one call for each rule.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use crate::check::{Body, Bound, Field, Head, Rule, RuleKind, WholeRule, is_written_as_option};
-use crate::expand::{local, optional};
+use crate::expand::{is_same, local, optional, respanned};
 
 /// Implements `Validate`, beside a function for the rules of each field, by which updates are checked too.
 pub(super) fn expand(body: &Body) -> TokenStream {
@@ -97,10 +98,11 @@ pub(super) fn functions(head: &Head, fields: &[Field]) -> TokenStream {
             let elements = each(field).map(|(span, rules)| {
                 let name = each_name(field);
                 let calls = rules.iter().map(|rule| rule_call(rule, &value, &found));
-                let element = quote_spanned!(span=> <#ty as __dynamo_model::validate::Each>::Element);
+                let elements = elements(field, span);
+                let element = quote_spanned!(span=> &#elements::Element);
                 quote! {
                     fn #name(
-                        #value: &#element,
+                        #value: #element,
                         #found: &mut __dynamo_model::validate::FieldViolations,
                     ) { #(#calls)* }
                 }
@@ -141,13 +143,30 @@ pub(super) fn each_name(field: &Field) -> Ident {
     format_ident!("__rules_of_each_{}", field.ident, span = Span::call_site())
 }
 
+/// The type that a field is stored as, seen as a collection; all of it stands where the rule does.
+pub(super) fn elements(field: &Field, span: Span) -> TokenStream {
+    let stored = field.stored().map_or(&field.ty, |stored| &stored.ty);
+    let is_own = is_same(stored, &field.ty);
+    let [stored, ty] = [stored, &field.ty].map(|ty| respanned(ty.to_token_stream(), span));
+    if is_own {
+        return quote_spanned!(span=> <#stored as __dynamo_model::Elements>);
+    }
+    quote_spanned!(span=> <#stored as __dynamo_model::Elements<#ty>>)
+}
+
 fn own_rule(field: &Field, rule: &Rule, value: &Ident, found: &Ident) -> TokenStream {
     let span = Span::call_site().located_at(rule.span);
     match &rule.kind {
+        RuleKind::Nested => {
+            let stored = field.stored().map_or(&field.ty, |stored| &stored.ty);
+            let stored = respanned(stored.to_token_stream(), span);
+            quote_spanned!(span=> <#stored as __dynamo_model::Parts>::check_nested(#value, #found);)
+        }
         RuleKind::MustMatch(_) => TokenStream::new(),
         RuleKind::Each(_) => {
-            let name = each_name(field);
-            quote_spanned!(span=> #found.each(#value, Self::#name);)
+            let (elements, name) =
+                (elements(field, span), respanned(each_name(field).into_token_stream(), span));
+            quote_spanned!(span=> #elements::check_each(#value, Self::#name, #found);)
         }
         RuleKind::Custom(_) if is_written_as_option(&field.ty) => {
             let call = rule_call(rule, value, found);
@@ -178,6 +197,10 @@ pub(super) fn rules_of_variant(field: &Field) -> (Ident, TokenStream) {
 
 fn rule_call(rule: &Rule, value: &Ident, found: &Ident) -> TokenStream {
     let span = Span::call_site().located_at(rule.span);
+    // What the value lacks for the rule is reported where the rule stands.
+    let mut value = value.clone();
+    value.set_span(value.span().located_at(rule.span));
+    let value = &value;
     let call = match &rule.kind {
         RuleKind::Email => quote_spanned!(span=> __dynamo_model::validate::email(#value)),
         RuleKind::Url { fully_qualified } => {
@@ -243,6 +266,6 @@ fn worded(code: Option<&syn::LitStr>, message: Option<&syn::LitStr>, call: &Toke
 
 fn bound(bound: &Bound) -> TokenStream {
     let name = Ident::new(bound.name, Span::call_site());
-    let value = optional(bound.value.as_ref());
-    quote!(#name: #value)
+    let Some(value) = &bound.value else { return quote!(#name: ::core::option::Option::None) };
+    quote_spanned!(Span::call_site().located_at(value.span())=> #name: __dynamo_model::validate::bound(#value))
 }

@@ -98,13 +98,7 @@ impl Container {
         match name {
             "table" => entry::keep(&mut self.table, entry::text(keyword, meta)?, keyword, errors),
             "new" => entry::keep(&mut self.constructor, constructor(keyword, meta)?, keyword, errors),
-            "crate" => {
-                let path = entry::text(keyword, meta)?;
-                let path = path.parse().map_err(|_| {
-                    syn::Error::new_spanned(&path, "expected a path: `crate = \"::dynamo_model\"`")
-                })?;
-                entry::keep(&mut self.path, path, keyword, errors);
-            }
+            "crate" => entry::keep(&mut self.path, entry::path(keyword, meta)?, keyword, errors),
             "rename_all" => entry::keep(&mut self.rename_all, entry::text(keyword, meta)?, keyword, errors),
             "rename_all_fields" => {
                 entry::keep(&mut self.rename_all_fields, entry::text(keyword, meta)?, keyword, errors);

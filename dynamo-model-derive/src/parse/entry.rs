@@ -3,7 +3,7 @@
 use proc_macro2::TokenTree;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitStr, Token, token};
+use syn::{Attribute, Ident, LitStr, Path, Token, token};
 
 use crate::errors::Errors;
 use crate::suggest;
@@ -69,6 +69,12 @@ pub(super) fn text(keyword: &Ident, meta: &ParseNestedMeta<'_>) -> syn::Result<L
         let span = ahead.parse::<TokenTree>().map_or_else(|_| error.span(), |tree| tree.span());
         syn::Error::new(span, message())
     })
+}
+
+/// Reads `keyword = "path"`.
+pub(super) fn path(keyword: &Ident, meta: &ParseNestedMeta<'_>) -> syn::Result<Path> {
+    let path = text(keyword, meta)?;
+    path.parse().map_err(|_| syn::Error::new_spanned(&path, "expected a path: `crate = \"::dynamo_model\"`"))
 }
 
 /// Tells whether a value or a list in parentheses follows the name.

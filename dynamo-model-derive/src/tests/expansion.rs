@@ -4,14 +4,21 @@ use std::{env, fs};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::derive;
 use crate::parse::{Kind, Parsed};
+use crate::{derive, projection};
 
-/// Compares what is generated to `snapshots/<name>.rs`; `UPDATE_SNAPSHOTS=1` writes the file instead.
+/// Compares what `derive(Model)` generates to `snapshots/<name>.rs`; `UPDATE_SNAPSHOTS=1` writes the file instead.
 fn assert_snapshot(name: &str, input: TokenStream) {
-    let code = prettyplease::unparse(
-        &syn::parse2(derive(input, |input, errors| Parsed::read(Kind::Model, input, errors))).unwrap(),
-    );
+    assert_code(name, derive(input, |input, errors| Parsed::read(Kind::Model, input, errors)));
+}
+
+/// The same for `derive(Attribute)`.
+fn assert_attribute(name: &str, input: TokenStream) {
+    assert_code(name, derive(input, Parsed::read_attribute));
+}
+
+fn assert_code(name: &str, code: TokenStream) {
+    let code = prettyplease::unparse(&syn::parse2(code).unwrap());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(format!("{name}.rs"));
     if env::var_os("UPDATE_SNAPSHOTS").is_some() {
         fs::write(path, code).unwrap();
@@ -123,5 +130,154 @@ fn no_struct_at_all() {
                 Guest(T),
             }
         ),
+    );
+}
+
+#[test]
+fn a_document_and_every_attribute() {
+    let input = quote! {
+        pub struct Address {
+            #[validate(length(min = 1), each(length(max = 80)))]
+            lines: Vec<String>,
+            #[model(rename = "zip", alias = "postCode", sensitive)]
+            post_code: Option<String>,
+            #[model(empty = "absent")]
+            note: String,
+            #[model(as = "%d.%m.%Y %H:%M", tz = "assume_utc")]
+            since: Option<DateTime<Utc>>,
+            #[model(as = "hours", truncate)]
+            every: Duration,
+            #[model(flatten)]
+            #[validate(nested)]
+            stamp: Stamp,
+            #[model(rest)]
+            extra: BTreeMap<String, Value>,
+        }
+    };
+    assert_code("address", derive(input, |input, errors| Parsed::read(Kind::Document, input, errors)));
+}
+
+#[test]
+fn an_enum_that_is_text() {
+    assert_attribute(
+        "state",
+        quote! {
+            #[model(rename_all = "snake_case")]
+            pub(crate) enum State {
+                Draft,
+                #[model(alias = "reviewing", alias = "review")]
+                InReview,
+                #[model(other)]
+                Other(String),
+            }
+        },
+    );
+}
+
+#[test]
+fn an_enum_with_an_internal_tag() {
+    assert_attribute(
+        "shape",
+        quote! {
+            #[model(tag = "kind", rename_all = "lowercase")]
+            enum Shape {
+                Nothing,
+                Circle {
+                    #[model(rename = "r")]
+                    radius: u32,
+                    #[model(default)]
+                    tags: Vec<String>,
+                },
+                At(#[validate(nested)] Address),
+                #[model(other)]
+                Unknown,
+            }
+        },
+    );
+}
+
+#[test]
+fn an_enum_with_an_adjacent_tag() {
+    assert_attribute(
+        "event",
+        quote! {
+            #[model(tag = "t", content = "c")]
+            enum Event<T> {
+                Left,
+                Joined(T),
+                Moved(i32, #[model(as = "epoch_seconds")] DateTime<Utc>),
+                Renamed { to: String },
+            }
+        },
+    );
+}
+
+#[test]
+fn an_enum_with_external_tags() {
+    assert_attribute(
+        "command",
+        quote! {
+            #[model(external)]
+            enum Command {
+                Stop,
+                Go(u8),
+                Turn { by: i16 },
+                #[model(other)]
+                Unknown(Value),
+            }
+        },
+    );
+}
+
+#[test]
+fn a_newtype() {
+    assert_attribute(
+        "code",
+        quote!(
+            struct Code(String);
+        ),
+    );
+}
+
+#[test]
+fn a_projection() {
+    assert_code(
+        "projection",
+        projection(quote! {
+            #[projection(of = User)]
+            struct Person {
+                name: String,
+                #[projection(field = year_of_birth)]
+                born: Option<u16>,
+                #[projection(handle = "KIND")]
+                r#type: Kind,
+            }
+        }),
+    );
+}
+
+#[test]
+fn a_projection_with_an_expression() {
+    assert_code(
+        "projection_handle",
+        projection(quote! {
+            #[projection(of = blog::Post, crate = "crate::dm")]
+            struct Stamped {
+                #[projection(handle = Post::STAMP.at(Stamp::AT))]
+                at: u64,
+            }
+        }),
+    );
+}
+
+#[test]
+fn a_projection_with_mistakes() {
+    assert_code(
+        "projection_mistakes",
+        projection(quote! {
+            struct Person<T> {
+                name: T,
+            }
+        }),
     );
 }

@@ -1,20 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::check::{self, Checked};
-use crate::errors::Errors;
-use crate::parse::{Kind, Parsed};
-
-/// The messages for a struct, in the order in which they are reported.
-fn messages(input: TokenStream) -> Vec<String> {
-    let input = syn::parse2(input).unwrap();
-    let mut errors = Errors::default();
-    let parsed = Parsed::read(Kind::Model, input, &mut errors);
-    let checked = check::check(parsed, &mut errors);
-    let messages = errors.messages();
-    assert_eq!(matches!(checked, Checked::Broken(_)), !messages.is_empty());
-    messages
-}
+use super::of_model as messages;
 
 /// The messages for a struct that has a hash key and these fields.
 fn of_fields(fields: &TokenStream) -> Vec<String> {
@@ -56,14 +43,14 @@ fn refuses_what_is_no_struct_with_named_fields() {
                     A,
                 }
             ),
-            "an enum",
+            "an enum: it can be a field of one, with `derive(Attribute)`",
         ),
         (quote!(union User { a: u8 }), "a union"),
         (
             quote!(
                 struct User(String);
             ),
-            "a tuple struct",
+            "a tuple struct: name its fields",
         ),
         (
             quote!(
@@ -194,7 +181,10 @@ fn names_are_taken_once() {
         format!("`{first}` is stored as `{name}` too: give one of them another name with `rename`")
     };
     assert_eq!(of_fields(&quote!(#[model(rename = "id")] a: u8)), [taken("id", "id")]);
-    assert_eq!(of_fields(&quote!(a: u8, #[model(alias = "a")] b: u8)), [taken("a", "a")]);
+    assert_eq!(
+        of_fields(&quote!(a: u8, #[model(alias = "a")] b: u8)),
+        ["`a` is stored as `a` too: remove the alias"]
+    );
     assert_eq!(of_fields(&quote!(#[model(alias = "b")] a: u8, b: u8)), [taken("a", "b")]);
     assert_eq!(of_fields(&quote!(#[model(alias = "a")] a: u8)), ["`a` is read from `a` anyway: remove it"]);
     assert_eq!(

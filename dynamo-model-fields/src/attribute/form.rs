@@ -44,6 +44,10 @@ pub trait StoredAs<F>: Sized + 'static {
     /// How DynamoDB stores it; `None` if that depends on the value.
     const TYPE: Option<AttributeType>;
 
+    /// Why nothing can be stored like this, if so; derived code does not compile then.
+    #[doc(hidden)]
+    const PROBLEM: Option<&'static str> = None;
+
     /// Writes the value as an attribute.
     ///
     /// # Errors
@@ -70,7 +74,8 @@ pub trait KeyForm<F>: StoredAs<F> {}
 /// Says that the stored order of the form `F` is the type's own, so that it can be compared and be a range key.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` in the form `{F}` has no order in DynamoDB",
-    label = "cannot be compared with `lt`, `le`, `gt`, `ge` or `between`, nor be a range key"
+    label = "cannot be compared with `lt`, `le`, `gt`, `ge` or `between`, nor be a range key",
+    note = "numbers, bytes and times in UTC have one: `as = \"rfc3339\"` or `as = \"epoch_seconds\"` and its like"
 )]
 pub trait OrderedForm<F>: StoredAs<F> {}
 
@@ -81,6 +86,7 @@ impl<T: StoredAs<F>, F: 'static> Attribute for As<T, F> {
     type Native = T;
     type Operand = Self;
     const TYPE: Option<AttributeType> = T::TYPE;
+    const PROBLEM: Option<&'static str> = T::PROBLEM;
 
     #[inline]
     fn write(value: &T, out: &mut Writer) -> Result<(), EncodeError> {

@@ -17,6 +17,25 @@ pub trait Add: Attribute {
     type Delta: Attribute;
 }
 
+/// What is added to or taken from a number: a number itself.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number",
+    label = "arithmetic needs a number",
+    note = "a set is changed by `add` and `delete` only where it is a whole attribute; inside another one, `set` it"
+)]
+pub trait Numeric: Attribute {}
+
+/// An attribute that is a set, out of which members can be taken where it is stored.
+#[diagnostic::on_unimplemented(
+    message = "`delete` takes members out of a set, and `{Self}` is none",
+    label = "not a set",
+    note = "`remove` removes a whole attribute, or an element of a list: `FIELD.index(0).remove()`"
+)]
+pub trait Set: Attribute {
+    /// What is taken out: a set of the same members.
+    type Members: Attribute;
+}
+
 macro_rules! add {
     ($($number:ty: $delta:ty;)*) => {$(
         impl Add for $number {
@@ -41,6 +60,31 @@ add! {
     f32: f32;
     f64: f64;
     Number: Number;
+}
+
+macro_rules! numeric {
+    ($($number:ty)*) => {$(
+        impl Numeric for $number {}
+    )*};
+}
+
+numeric!(i8 i16 i32 i64 isize i128 f32 f64 Number);
+
+#[cfg(feature = "bigdecimal")]
+numeric!(bigdecimal::BigDecimal);
+#[cfg(feature = "rust_decimal")]
+numeric!(rust_decimal::Decimal);
+
+impl<T: Set> Set for Option<T> {
+    type Members = T::Members;
+}
+
+impl<T: SetMember> Set for BTreeSet<T> {
+    type Members = Self;
+}
+
+impl<T: SetMember, S: BuildHasher + Default + 'static> Set for HashSet<T, S> {
+    type Members = Self;
 }
 
 impl<T: Add> Add for Option<T> {

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use crate::attribute::{Attribute, Binary, CanBeEmpty, Element, EmptyAbsent, MapKey, SetMember};
 
+use super::each::{Each, Place};
+
 /// An attribute that is a list of equal elements.
 #[diagnostic::on_unimplemented(
     message = "only a list can be appended to or indexed, and `{Self}` is none",
@@ -29,12 +31,16 @@ pub trait Map: Attribute {
 
 /// An attribute that holds others of one type: the elements of a list, the members of a set, the values of a map.
 #[diagnostic::on_unimplemented(
-    message = "`each` needs a list, a set or a map, and `{Self}` is none",
-    label = "has no elements"
+    message = "rule `each` needs a list, a set or a map, and `{Self}` is none",
+    label = "has no elements",
+    note = "put the rules of a single value outside of `each(..)`"
 )]
 pub trait Contents: Attribute {
     /// What it holds.
     type Content: Attribute;
+
+    /// Visits what it holds, in order; an absent collection holds nothing.
+    fn for_each(value: &Self::Native, visit: impl FnMut(Place<'_>, &<Self::Content as Attribute>::Native));
 }
 
 /// An attribute whose size DynamoDB can tell.
@@ -131,22 +137,30 @@ impl<T: Map> Map for Box<T> {
 impl<T: Sizable> Sizable for Box<T> {}
 
 macro_rules! contents {
-    ($([$($generic:tt)*] $type:ty: $content:ty;)*) => {$(
+    ($([$($generic:tt)*] $type:ty: $content:ty, |$value:ident, $visit:ident| $visited:expr;)*) => {$(
         impl<$($generic)*> Contents for $type {
             type Content = $content;
+
+            fn for_each(
+                $value: &Self::Native,
+                $visit: impl FnMut(Place<'_>, &<Self::Content as Attribute>::Native),
+            ) {
+                $visited
+            }
         }
     )*};
 }
 
 contents! {
-    [T: Element] Vec<T>: T;
-    [T: Element] VecDeque<T>: T;
-    [T: Element, const N: usize] [T; N]: T;
-    [T: SetMember] BTreeSet<T>: T;
-    [T: SetMember, S: BuildHasher + Default + 'static] HashSet<T, S>: T;
-    [K: MapKey, T: Attribute] BTreeMap<K, T>: T;
-    [K: MapKey, T: Attribute, S: BuildHasher + Default + 'static] HashMap<K, T, S>: T;
-    [T: Contents] Option<T>: T::Content;
-    [T: Contents] Box<T>: T::Content;
-    [T: Contents + CanBeEmpty] EmptyAbsent<T>: T::Content;
+    [T: Element] Vec<T>: T, |value, visit| Each::for_each(value, visit);
+    [T: Element] VecDeque<T>: T, |value, visit| Each::for_each(value, visit);
+    [T: Element, const N: usize] [T; N]: T, |value, visit| Each::for_each(value, visit);
+    [T: SetMember] BTreeSet<T>: T, |value, visit| Each::for_each(value, visit);
+    [T: SetMember, S: BuildHasher + Default + 'static] HashSet<T, S>: T, |value, visit| Each::for_each(value, visit);
+    [K: MapKey, T: Attribute] BTreeMap<K, T>: T, |value, visit| Each::for_each(value, visit);
+    [K: MapKey, T: Attribute, S: BuildHasher + Default + 'static]
+        HashMap<K, T, S>: T, |value, visit| Each::for_each(value, visit);
+    [T: Contents] Option<T>: T::Content, |value, visit| if let Some(value) = value { T::for_each(value, visit) };
+    [T: Contents] Box<T>: T::Content, |value, visit| T::for_each(value, visit);
+    [T: Contents + CanBeEmpty] EmptyAbsent<T>: T::Content, |value, visit| T::for_each(value, visit);
 }

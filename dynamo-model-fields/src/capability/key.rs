@@ -65,7 +65,8 @@ pub trait KeyType: Attribute {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order in DynamoDB",
     label = "cannot be compared with `lt`, `le`, `gt`, `ge` or `between`, nor be a range key",
-    note = "text, numbers, bytes, identities and times that are stored in UTC have one; see `#[model(as = ..)]`"
+    note = "text, numbers, bytes, identities and times that are stored in UTC have one; `as = \"epoch_seconds\"` and its \
+            like give one to other times"
 )]
 pub trait Ordered: Attribute {}
 

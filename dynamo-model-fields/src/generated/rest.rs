@@ -19,6 +19,34 @@ pub trait RestMap {
 
     /// Returns the attributes that are kept.
     fn kept(&self) -> impl Iterator<Item = (&String, &Value)>;
+
+    /// Reads an attribute that no field is for.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Value::read`], with the name in the path.
+    fn read_rest(&mut self, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
+        self.keep(name, Value::read(from).map_err(|error| error.within(name))?);
+        Ok(())
+    }
+
+    /// Writes the attributes that no field is for.
+    ///
+    /// # Errors
+    ///
+    /// One that a field is for is refused, and so are values that cannot be stored.
+    fn write_rest(&self, is_known: impl Fn(&str) -> bool, out: &mut Writer) -> Result<(), EncodeError> {
+        for (name, value) in self.kept() {
+            if is_known(name) {
+                let error =
+                    EncodeError::new("it is kept among the unknown attributes, and a field is for it");
+                return Err(error.within(name));
+            }
+            out.name(name);
+            value.write(out).map_err(|error| error.within(name))?;
+        }
+        Ok(())
+    }
 }
 
 impl RestMap for BTreeMap<String, Value> {
@@ -39,35 +67,4 @@ impl<S: BuildHasher> RestMap for HashMap<String, Value, S> {
     fn kept(&self) -> impl Iterator<Item = (&String, &Value)> {
         self.iter()
     }
-}
-
-/// Reads an attribute that no field is for.
-///
-/// # Errors
-///
-/// As for [`Value::read`], with the name in the path.
-pub fn read_rest<R: RestMap>(rest: &mut R, name: &str, from: &mut Reader<'_>) -> Result<(), DecodeError> {
-    rest.keep(name, Value::read(from).map_err(|error| error.within(name))?);
-    Ok(())
-}
-
-/// Writes the attributes that no field is for.
-///
-/// # Errors
-///
-/// One that a field is for is refused, and so are values that cannot be stored.
-pub fn write_rest<R: RestMap>(
-    rest: &R,
-    is_known: impl Fn(&str) -> bool,
-    out: &mut Writer,
-) -> Result<(), EncodeError> {
-    for (name, value) in rest.kept() {
-        if is_known(name) {
-            let error = EncodeError::new("it is kept among the unknown attributes, and a field is for it");
-            return Err(error.within(name));
-        }
-        out.name(name);
-        value.write(out).map_err(|error| error.within(name))?;
-    }
-    Ok(())
 }

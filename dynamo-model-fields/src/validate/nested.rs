@@ -14,7 +14,7 @@ use super::violations::WHOLE;
 #[diagnostic::on_unimplemented(
     message = "`nested` needs a document with rules of its own, or a list or map of such, and `{Self}` is none",
     label = "not a document",
-    note = "documents derive `Model` or `Attribute`; rules for plain elements are put in `each(..)`"
+    note = "derive `Document` for a struct and `Attribute` for an enum; rules for plain elements are put in `each(..)`"
 )]
 pub trait Nested {
     /// Validates the document, or each of the collection, and returns the violations if there are any.

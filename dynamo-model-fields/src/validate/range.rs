@@ -5,6 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 use validator::{ValidateRange, ValidationError};
 
+use crate::number::Number;
+
 use super::outcome::{add_param, unless};
 
 /// Bounds of a number, or of anything else that has an order.
@@ -24,6 +26,11 @@ impl<T> Default for Range<T> {
     fn default() -> Self {
         Self { min: None, max: None, exclusive_min: None, exclusive_max: None }
     }
+}
+
+/// Makes the bound of a rule.
+pub fn bound<T>(value: T) -> Option<T> {
+    Some(value)
 }
 
 /// A value that can be compared with bounds of type `T`.
@@ -87,6 +94,28 @@ macro_rules! floats {
 
 floats!(f32 f64);
 
+/// Exact decimals are compared with whole bounds: a literal with a fraction is a float, which is not exact.
+macro_rules! decimals {
+    ($($decimal:ty)*) => {$(
+        impl Ranged<i64> for $decimal {
+            fn is_within(&self, bounds: Range<i64>) -> bool {
+                let Range { min, max, exclusive_min, exclusive_max } = bounds;
+                let exact = |bound: Option<i64>| bound.map(Self::from);
+                exact(min).is_none_or(|min| *self >= min)
+                    && exact(max).is_none_or(|max| *self <= max)
+                    && exact(exclusive_min).is_none_or(|min| *self > min)
+                    && exact(exclusive_max).is_none_or(|max| *self < max)
+            }
+        }
+    )*};
+}
+
+decimals!(Number);
+#[cfg(feature = "bigdecimal")]
+decimals!(bigdecimal::BigDecimal);
+#[cfg(feature = "rust_decimal")]
+decimals!(rust_decimal::Decimal);
+
 macro_rules! pointers {
     ($($pointer:ty)*) => {$(
         impl<T, V: Ranged<T>> Ranged<T> for $pointer {
@@ -102,5 +131,35 @@ pointers!(&V Box<V> Arc<V>);
 impl<T, V: Ranged<T>> Ranged<T> for Option<V> {
     fn is_within(&self, bounds: Range<T>) -> bool {
         self.as_ref().is_none_or(|value| value.is_within(bounds))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_compared_exactly() {
+        let from_one = Range { min: Some(1), exclusive_max: Some(2), ..Range::default() };
+        for (text, is_within) in [
+            ("0.9999999999999999999999999999999999999", false),
+            ("1", true),
+            ("1.9999999999999999999999999999999999999", true),
+            ("2.0", false),
+        ] {
+            let number = Number::new(text).unwrap();
+            assert_eq!(range(&number, from_one).is_none(), is_within, "{text}");
+        }
+        let positive = Range { exclusive_min: Some(0), max: Some(5), ..Range::default() };
+        assert!(range(&Some(Number::from(0)), positive).is_some());
+        assert!(range(&None::<Number>, positive).is_none());
+    }
+
+    #[cfg(feature = "rust_decimal")]
+    #[test]
+    fn a_decimal_has_whole_bounds() {
+        let from_zero = Range { min: Some(0), ..Range::default() };
+        assert!(range(&rust_decimal::Decimal::new(-1, 2), from_zero).is_some());
+        assert!(range(&rust_decimal::Decimal::new(1, 2), from_zero).is_none());
     }
 }

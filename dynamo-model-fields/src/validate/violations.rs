@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use validator::{ValidationError, ValidationErrors, ValidationErrorsKind};
 
-use super::each::{Each, Place};
+use crate::capability::{Each, Place};
+
 use super::merge::keep;
 use super::nested::Nested;
 

@@ -72,7 +72,17 @@ impl Error {
         message: Option<String>,
         status: Option<u16>,
     ) -> Self {
-        Self::of(Detail::Service { kind, code, message, status })
+        Self::of(Detail::Service { kind, meaning: None, code, message, status })
+    }
+
+    /// Says in words of ours what the service's mean.
+    pub(crate) fn explained(mut self, words: String) -> Self {
+        self.change(|inner| {
+            if let Detail::Service { meaning, .. } = &mut inner.detail {
+                *meaning = Some(words);
+            }
+        });
+        self
     }
 
     pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {

@@ -7,9 +7,11 @@ use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::exec::call::send;
 use crate::exec::expressions;
+use crate::expr::path::AttributePath;
 use crate::expr::render::Renderer;
+use crate::expr::update::Action;
 use crate::model::schema::Schema;
-use crate::plan::{DeletePlan, GetPlan, PutPlan, UpdatePlan};
+use crate::plan::{DeletePlan, GetPlan, PutPlan, UpdatePlan, parents};
 use crate::wire::decode::{Bare, One};
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
@@ -96,11 +98,31 @@ fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
 }
 
 /// Changes one item, and reads it as it is then. `None` if it is absent.
-pub(crate) async fn update<T>(
-    db: &Connection,
-    schema: &'static Schema,
-    plan: &UpdatePlan,
-) -> Result<Option<T>>
+///
+/// A plan that makes absent parents is made again for the item that came back with the failed condition.
+pub(crate) async fn update<T>(db: &Connection, schema: &'static Schema, plan: UpdatePlan) -> Result<Option<T>>
+where
+    T: ReadItem + Send + 'static,
+{
+    let mut plan = plan;
+    for _ in 1..parents::MAX_TRIES {
+        let sent = update_once(db, schema, &plan).await;
+        let next = match &sent {
+            Ok(None) if plan.upsert => parents::again(&plan, &Item::new()),
+            Err(error) if error.is_condition_failed() => {
+                error.item().map_or(Ok(None), |item| parents::again(&plan, item))
+            }
+            _ => Ok(None),
+        };
+        match next.map_err(|error| db.locate(error, schema, "UpdateItem", &plan.table))? {
+            Some(next) => plan = next,
+            None => return sent,
+        }
+    }
+    update_once(db, schema, &plan).await
+}
+
+async fn update_once<T>(db: &Connection, schema: &'static Schema, plan: &UpdatePlan) -> Result<Option<T>>
 where
     T: ReadItem + Send + 'static,
 {
@@ -131,8 +153,33 @@ where
                 |error| Error::unreadable(error, "the item was changed", slot.decoder().take_raw());
             item.map_err(|error| place(unreadable(error)))
         }
-        Err(error) => failed(failure::of_write(error, &doubt), &doubt).map_err(place),
+        Err(error) => {
+            let error = failure::of_write(error, &doubt);
+            failed(explained(error, &plan.actions), &doubt).map_err(place)
+        }
     }
+}
+
+/// Says what the service's words about a path mean: that what it steps into is not there.
+fn explained(error: Error, actions: &[Action]) -> Error {
+    if !error.is_invalid() || !failure::is_of_path(&error) {
+        return error;
+    }
+    let mut parents: Vec<String> = Vec::new();
+    for parent in actions.iter().filter_map(Action::path).filter_map(AttributePath::parent) {
+        let parent = format!("`{parent}`");
+        if !parents.contains(&parent) {
+            parents.push(parent);
+        }
+    }
+    let absent = match parents.as_slice() {
+        [only] => only.clone(),
+        several => format!("one of {}", several.join(", ")),
+    };
+    error.explained(format!(
+        "{absent} is absent, or no map or list, so that no part of it can be updated: set it as a whole first, or have \
+         absent maps made by `.create_parents()`"
+    ))
 }
 
 /// Deletes one item, and reads it as it was. `None` if it is absent.

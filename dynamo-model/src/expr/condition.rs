@@ -4,8 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
 
+use dynamo_model_fields::Value;
+
 use crate::expr::pins::{Any, Either, Join, Pins};
+use crate::expr::raw::Raw;
 use crate::expr::tree::Expr;
+use crate::model::Model;
 
 /// A condition on an item of the model `M`. `K` records which keys it pins by `eq`.
 ///
@@ -47,6 +51,62 @@ impl<M> Condition<M> {
     /// Holds if one of these holds; of none, never.
     pub fn any_of(conditions: impl IntoIterator<Item = Condition<M>>) -> Self {
         Self::of(conditions.into_iter().map(Condition::into_expr).fold(Expr::never(), Expr::or))
+    }
+}
+
+impl<M: Model> Condition<M> {
+    /// Takes a condition in DynamoDB's own words, with a placeholder for each value and, where it is wanted, each name.
+    ///
+    /// An attribute may stand by its name, even if that is a reserved word. The placeholders are given with their `#` or `:` or without, and are renamed when the condition is sent, so that
+    /// nothing clashes where it is joined with others. It pins no key. Only DynamoDB evaluates it: it stands in the
+    /// conditions of writes and in the filters of Query and Scan, and a read that would have to evaluate it here (among
+    /// listed keys, say, or on a key of the table that a Query reads) is refused.
+    ///
+    /// Displayed, it shows names and values in the place of their placeholders; values are hidden where a
+    /// `#[model(sensitive)]` field is named, or a part of a document of which that is not known.
+    ///
+    /// # Errors
+    ///
+    /// When it is used, [`is_refused`](crate::Error::is_refused) says what is wrong: parentheses that do not match or
+    /// are nested more than 300 deep, more than 4 KB, a placeholder that is not declared or not used, a quote or
+    /// another character that no condition holds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::Item;
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    ///     name: String,
+    ///     #[model(default)]
+    ///     tags: Vec<String>,
+    /// }
+    ///
+    /// let many = Condition::<User>::raw("size(#t) > :least", [("#t", "tags")], [(":least", 3)]);
+    /// assert_eq!((many | User::NAME.exists()).to_string(), "(size(tags) > 3) OR name exists");
+    /// // An empty `Item` declares no value.
+    /// let named = Condition::<User>::raw("attribute_exists(tags)", [], Item::new());
+    /// # let _ = named;
+    /// ```
+    pub fn raw<'n, P, V>(
+        text: impl AsRef<str>,
+        names: impl IntoIterator<Item = (&'n str, &'n str)>,
+        values: impl IntoIterator<Item = (P, V)>,
+    ) -> Self
+    where
+        P: AsRef<str>,
+        V: Into<Value>,
+    {
+        let names = names.into_iter().map(|(placeholder, name)| (placeholder, name.to_owned())).collect();
+        let values = values
+            .into_iter()
+            .map(|(placeholder, value)| (placeholder.as_ref().to_owned(), value.into()))
+            .collect();
+        Self::of(Expr::Raw(Box::new(Raw::new(text.as_ref(), names, values, M::schema().fields()))))
     }
 }
 
@@ -165,5 +225,17 @@ impl<M, K> BitOrAssign<Condition<M, K>> for Condition<M> {
     fn bitor_assign(&mut self, other: Condition<M, K>) {
         let mine = std::mem::replace(&mut self.expr, Expr::never());
         self.expr = mine.or(other.expr);
+    }
+}
+
+impl<M, K> BitAndAssign<&Condition<M, K>> for Condition<M> {
+    fn bitand_assign(&mut self, other: &Condition<M, K>) {
+        *self &= other.clone();
+    }
+}
+
+impl<M, K> BitOrAssign<&Condition<M, K>> for Condition<M> {
+    fn bitor_assign(&mut self, other: &Condition<M, K>) {
+        *self |= other.clone();
     }
 }

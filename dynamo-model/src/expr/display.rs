@@ -10,6 +10,7 @@ impl fmt::Display for Operand {
             Self::Value(value) => value.fmt(f),
             Self::Path(path) => path.fmt(f),
             Self::Size(path) => write!(f, "size({path})"),
+            Self::Sum(_) => Shown(self, self.is_sensitive()).fmt(f),
             Self::Absent => f.write_str("(absent)"),
             Self::Invalid(_) => f.write_str("(a value that cannot be stored)"),
         }
@@ -26,6 +27,11 @@ impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self(Operand::Value(_), true) => f.write_str(HIDDEN),
+            Self(Operand::Sum(sum), hidden) => {
+                let shown =
+                    |operand| Shown(operand, *hidden || sum.left.is_sensitive() || sum.right.is_sensitive());
+                write!(f, "{} {} {}", shown(&sum.left), sum.sign.symbol(), shown(&sum.right))
+            }
             Self(operand, _) => operand.fmt(f),
         }
     }
@@ -36,10 +42,10 @@ impl fmt::Display for Expr {
         match self {
             Self::All(terms) if terms.is_empty() => f.write_str("(always)"),
             Self::Any(branches) if branches.is_empty() => f.write_str("(never)"),
-            Self::All(terms) => join(f, terms, " AND ", |term| matches!(term, Self::Any(_))),
-            Self::Any(branches) => join(f, branches, " OR ", |_| false),
+            Self::All(terms) => join(f, terms, " AND ", |term| matches!(term, Self::Any(_) | Self::Raw(_))),
+            Self::Any(branches) => join(f, branches, " OR ", |branch| matches!(branch, Self::Raw(_))),
             Self::Not(inner) => {
-                let wrapped = matches!(**inner, Self::All(_) | Self::Any(_));
+                let wrapped = matches!(**inner, Self::All(_) | Self::Any(_) | Self::Raw(_));
                 f.write_str("NOT ")?;
                 if wrapped { write!(f, "({inner})") } else { inner.fmt(f) }
             }
@@ -64,6 +70,8 @@ impl fmt::Display for Expr {
             Self::Contains(path, element) => {
                 write!(f, "contains({path}, {})", Shown(element, path.is_sensitive()))
             }
+            Self::HasType(path, kind) => write!(f, "attribute_type({path}, {kind})"),
+            Self::Raw(raw) => raw.fmt(f),
             Self::Keys(list) => match list.keys.len() {
                 1 => f.write_str("key is the given one"),
                 n => write!(f, "key is one of {n}"),

@@ -36,7 +36,9 @@ pub(crate) fn holds(expr: &Expr, item: &Item) -> bool {
             (Some(whole), Some(element)) => contains(whole, element),
             _ => false,
         },
+        Expr::HasType(path, kind) => at(path, item).is_some_and(|value| value.attribute_type() == *kind),
         Expr::Keys(list) => is_one_of(list, item),
+        Expr::Raw(_) => unreachable!("a plan leaves raw conditions to DynamoDB"),
     }
 }
 
@@ -66,6 +68,7 @@ fn resolve<'a>(operand: &'a Operand, item: &'a Item) -> Option<Resolved<'a>> {
             Some(Resolved::Size(Value::N(Number::from(size as u64))))
         }
         Operand::Absent | Operand::Invalid(_) => None,
+        Operand::Sum(_) => unreachable!("arithmetic stands in updates only"),
     }
 }
 
@@ -135,6 +138,8 @@ fn is_one_of(list: &KeyList, item: &Item) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use dynamo_model_fields::AttributeType;
+
     use super::*;
 
     fn item() -> Item {
@@ -188,6 +193,30 @@ mod tests {
             // UTF-8 length, not characters
             (Expr::Compare(Operand::Size(path("text")), Eq, Operand::Value(number(4))), true),
             (Expr::Compare(Operand::Size(path("number")), Ge, Operand::Value(number(0))), false),
+            (Expr::HasType(path("text"), AttributeType::S), true),
+            (Expr::HasType(path("null"), AttributeType::Null), true),
+            (Expr::HasType(path("set"), AttributeType::Ns), false),
+            (Expr::HasType(path("list").index(0), AttributeType::N), true),
+            (Expr::HasType(path("absent"), AttributeType::Null), false),
+            (not(Expr::HasType(path("absent"), AttributeType::Null)), true),
+            (Expr::Compare(Operand::Size(path("list")), Eq, Operand::Size(path("set"))), true),
+            (Expr::Compare(Operand::Size(path("list")), Lt, Operand::Path(path("number"))), true),
+            (Expr::Compare(Operand::Size(path("absent")), Ne, Operand::Path(path("number"))), true),
+            (
+                Expr::Between(
+                    Operand::Size(path("text")),
+                    Operand::Size(path("set")),
+                    Operand::Value(number(4)),
+                ),
+                true,
+            ),
+            (
+                Expr::In(
+                    Operand::Size(path("set")),
+                    vec![Operand::Value(number(1)), Operand::Size(path("list"))],
+                ),
+                true,
+            ),
             (Expr::Exists(path("list").index(1)), true),
             (Expr::Exists(path("list").index(2)), false),
         ];

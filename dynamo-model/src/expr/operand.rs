@@ -29,7 +29,8 @@ pub struct Set<R>(PhantomData<fn() -> R>);
 #[diagnostic::on_unimplemented(
     message = "a field stored as `{S}` cannot be compared with or set to `{Self}`",
     label = "not a `{S}`",
-    note = "`None` is no operand of a comparison: ask with `exists()` or `not_exists()`"
+    note = "`None` is no operand of a comparison: ask with `exists()` or `not_exists()`",
+    note = "a field with `as = ..` is stored as `As<T, _>` and takes a `T`"
 )]
 pub trait IntoOperand<M, S, At = Compare> {
     #[doc(hidden)]
@@ -82,6 +83,11 @@ macro_rules! from_text {
                 Built(Operand::Value(Value::from(*self)))
             }
         }
+        impl<M> IntoOperand<M, $text, Set<Removable>> for Option<&str> {
+            fn into_operand(self) -> Built {
+                Built(self.map_or(Operand::Absent, |text| Operand::Value(Value::from(text))))
+            }
+        }
     )*};
 }
 
@@ -116,7 +122,7 @@ fn values<M, S: Attribute, U: IntoOperand<M, S>>(
                 Operand::Invalid(error) => Err(error),
                 _ => Ok(Value::Null),
             },
-            Operand::Path(_) | Operand::Size(_) => {
+            Operand::Path(_) | Operand::Size(_) | Operand::Sum(_) => {
                 Err(EncodeError::new("a field cannot stand inside a list of values"))
             }
         })

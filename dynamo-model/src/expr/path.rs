@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use dynamo_model_fields::Value;
 
+use crate::error::{Error, Result};
 use crate::model::document::Rest;
 use crate::model::field::{Field, Removable};
 use crate::model::key::PrimaryKey;
@@ -84,6 +85,27 @@ impl AttributePath {
         &self.steps
     }
 
+    /// Refuses an empty name, of which DynamoDB has none.
+    pub(crate) fn check(&self) -> Result<()> {
+        let mut names =
+            std::iter::once(&self.attribute).chain(self.steps.iter().filter_map(|step| match step {
+                Step::Key(name) => Some(name),
+                Step::Index(_) => None,
+            }));
+        if names.any(|name| name.is_empty()) {
+            return Err(Error::refused(format!(
+                "the path {self} holds an empty name, and DynamoDB has none"
+            )));
+        }
+        Ok(())
+    }
+
+    /// What the path steps into last, if it is a part of an attribute.
+    pub(crate) fn parent(&self) -> Option<Self> {
+        let (_, steps) = self.steps.split_last()?;
+        Some(Self { steps: steps.to_vec(), ..self.clone() })
+    }
+
     /// True for an element of a list.
     pub(crate) fn ends_in_index(&self) -> bool {
         matches!(self.steps.last(), Some(Step::Index(_)))
@@ -101,13 +123,13 @@ impl AttributePath {
 
 impl fmt::Display for AttributePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_name(f, &self.attribute)?;
+        Name(&self.attribute).fmt(f)?;
         for step in &self.steps {
             match step {
                 Step::Index(index) => write!(f, "[{index}]")?,
                 Step::Key(key) => {
                     f.write_str(".")?;
-                    write_name(f, key)?;
+                    Name(key).fmt(f)?;
                 }
             }
         }
@@ -115,11 +137,16 @@ impl fmt::Display for AttributePath {
     }
 }
 
-// A name that holds a dot or a bracket would read as a path.
-fn write_name(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
-    let plain =
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '#'));
-    if plain { f.write_str(name) } else { write!(f, "`{name}`") }
+/// A name as it is shown: one that holds a dot or a bracket would read as a path.
+pub(crate) struct Name<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(name) = self;
+        let plain = !name.is_empty()
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '#'));
+        if plain { f.write_str(name) } else { write!(f, "`{name}`") }
+    }
 }
 
 /// A part of a field of the model `M`, stored as `T`: an element of a list or the value under a key of a map.

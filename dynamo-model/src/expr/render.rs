@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use dynamo_model_fields::Value;
 
 use crate::expr::path::{AttributePath, Step};
-use crate::expr::tree::{Expr, Operand};
+use crate::expr::raw::Piece;
+use crate::expr::tree::{Expr, Operand, Sign, Sum};
 use crate::expr::update::{Action, SetValue};
 
 /// DynamoDB's limit for the length of one expression, in bytes (R8).
@@ -61,13 +62,14 @@ impl Renderer {
         self.projection(names.iter().map(AsRef::as_ref))
     }
 
-    /// Renders updates that were checked, in the fixed order of sections: SET, REMOVE, ADD.
+    /// Renders updates that were checked, in the fixed order of sections: SET, REMOVE, ADD, DELETE.
     pub(crate) fn update(&mut self, actions: &[Action]) -> String {
         let mut out = String::new();
-        let sections: [(&str, fn(&Action) -> bool); 3] = [
+        let sections: [(&str, fn(&Action) -> bool); 4] = [
             ("SET ", |action| matches!(action, Action::Set(..))),
             ("REMOVE ", |action| matches!(action, Action::Remove(_))),
             ("ADD ", |action| matches!(action, Action::Add(..))),
+            ("DELETE ", |action| matches!(action, Action::Delete(..))),
         ];
         for (word, belongs) in sections {
             for (position, action) in actions.iter().filter(|action| belongs(action)).enumerate() {
@@ -93,7 +95,7 @@ impl Renderer {
                 self.set_value(path, value, out);
             }
             Action::Remove(path) => self.path(path, out),
-            Action::Add(path, operand) => {
+            Action::Add(path, operand) | Action::Delete(path, operand) => {
                 self.path(path, out);
                 out.push(' ');
                 self.operand(operand, out);
@@ -106,6 +108,11 @@ impl Renderer {
         match value {
             SetValue::To(operand) => self.operand(operand, out),
             SetValue::IfNotExists(operand) => self.if_not_exists(path, operand, out),
+            // The number may be absent: it then counts as 0.
+            SetValue::Count(sign, operand) => {
+                self.if_not_exists(path, &Operand::Value(Value::from(0)), out);
+                self.signed(*sign, operand, out);
+            }
             // The list may be absent: it then counts as empty.
             SetValue::Append(operand) => {
                 out.push_str("list_append(");
@@ -122,6 +129,11 @@ impl Renderer {
                 out.push(')');
             }
         }
+    }
+
+    fn signed(&mut self, sign: Sign, operand: &Operand, out: &mut String) {
+        let _ = write!(out, " {} ", sign.symbol());
+        self.operand(operand, out);
     }
 
     fn if_not_exists(&mut self, path: &AttributePath, operand: &Operand, out: &mut String) {
@@ -167,6 +179,15 @@ impl Renderer {
             Expr::NotExists(path) => self.function("attribute_not_exists", path, None, out),
             Expr::BeginsWith(path, prefix) => self.function("begins_with", path, Some(prefix), out),
             Expr::Contains(path, element) => self.function("contains", path, Some(element), out),
+            Expr::HasType(path, kind) => {
+                let kind = Operand::Value(Value::from(kind.as_str()));
+                self.function("attribute_type", path, Some(&kind), out);
+            }
+            Expr::Raw(raw) => raw.pieces().iter().for_each(|piece| match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Name(name) => self.name(name, out),
+                Piece::Value(value) => self.value(value, out),
+            }),
             Expr::Keys(_) => unreachable!("key lists are expanded before they are rendered"),
         }
     }
@@ -191,9 +212,9 @@ impl Renderer {
         }
     }
 
-    /// Redundant parentheses are an error to DynamoDB, so only AND and OR get them.
+    /// Redundant parentheses are an error to DynamoDB, so only AND, OR and what may hold them get them.
     fn nested(&mut self, expr: &Expr, out: &mut String) {
-        if matches!(expr, Expr::All(_) | Expr::Any(_)) {
+        if matches!(expr, Expr::All(_) | Expr::Any(_) | Expr::Raw(_)) {
             out.push('(');
             self.expr(expr, out);
             out.push(')');
@@ -207,6 +228,11 @@ impl Renderer {
             Operand::Value(value) => self.value(value, out),
             Operand::Path(path) => self.path(path, out),
             Operand::Size(path) => self.function("size", path, None, out),
+            Operand::Sum(sum) => {
+                let Sum { left, sign, right } = &**sum;
+                self.operand(left, out);
+                self.signed(*sign, right, out);
+            }
             Operand::Absent | Operand::Invalid(_) => {
                 unreachable!("rendered conditions were checked and folded")
             }
@@ -271,10 +297,15 @@ impl Weight {
             Expr::Between(value, low, high) => {
                 Self { operators: 1 + sizes(&[value, low, high]), in_operands: 0 }
             }
-            Expr::In(value, list) => Self { operators: 1 + sizes(&[value]), in_operands: list.len() },
-            Expr::Exists(_) | Expr::NotExists(_) | Expr::BeginsWith(..) | Expr::Contains(..) => {
-                Self { operators: 1, in_operands: 0 }
+            Expr::In(value, list) => {
+                let in_list = sizes(&list.iter().collect::<Vec<_>>());
+                Self { operators: 1 + sizes(&[value]) + in_list, in_operands: list.len() }
             }
+            Expr::BeginsWith(_, operand) | Expr::Contains(_, operand) => {
+                Self { operators: 1 + sizes(&[operand]), in_operands: 0 }
+            }
+            Expr::Exists(_) | Expr::NotExists(_) | Expr::HasType(..) => Self { operators: 1, in_operands: 0 },
+            Expr::Raw(raw) => raw.weight(),
             Expr::Keys(list) => Self { operators: 4 * list.keys.len(), in_operands: 0 },
         }
     }

@@ -1,9 +1,10 @@
 //! A condition as data, without the types of model and field.
 
-use dynamo_model_fields::{EncodeError, Value};
+use dynamo_model_fields::{AttributeType, EncodeError, Value};
 
 use crate::error::{Error, Result};
 use crate::expr::path::AttributePath;
+use crate::expr::raw::Raw;
 use crate::model::key::PrimaryKey;
 
 /// A condition. `All([])` always holds, `Any([])` never does.
@@ -19,7 +20,10 @@ pub(crate) enum Expr {
     NotExists(AttributePath),
     BeginsWith(AttributePath, Operand),
     Contains(AttributePath, Operand),
+    HasType(AttributePath, AttributeType),
     Keys(KeyList),
+    /// Text of the caller's own, which only DynamoDB can evaluate.
+    Raw(Box<Raw>),
 }
 
 /// The item is one of these.
@@ -68,10 +72,35 @@ pub(crate) enum Operand {
     Value(Value),
     Path(AttributePath),
     Size(AttributePath),
+    /// Arithmetic, which stands in updates only.
+    Sum(Box<Sum>),
     /// A value that is stored as an absent attribute: `None` or an empty set.
     Absent,
     /// A value that cannot be stored; reported when the condition is used, so that making one cannot fail.
     Invalid(EncodeError),
+}
+
+/// A sum or a difference.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sum {
+    pub(crate) left: Operand,
+    pub(crate) sign: Sign,
+    pub(crate) right: Operand,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    Plus,
+    Minus,
+}
+
+impl Sign {
+    pub(crate) fn symbol(self) -> char {
+        match self {
+            Self::Plus => '+',
+            Self::Minus => '-',
+        }
+    }
 }
 
 impl Operand {
@@ -91,13 +120,24 @@ impl Operand {
 
     /// True for a field whose values are not shown.
     pub(crate) fn is_sensitive(&self) -> bool {
-        self.path().is_some_and(AttributePath::is_sensitive)
+        self.paths().into_iter().any(AttributePath::is_sensitive)
     }
 
-    fn path(&self) -> Option<&AttributePath> {
+    /// The paths that are read for it, in order.
+    pub(crate) fn paths(&self) -> Vec<&AttributePath> {
         match self {
-            Self::Path(path) | Self::Size(path) => Some(path),
-            _ => None,
+            Self::Path(path) | Self::Size(path) => vec![path],
+            Self::Sum(sum) => [sum.left.paths(), sum.right.paths()].concat(),
+            Self::Value(_) | Self::Absent | Self::Invalid(_) => Vec::new(),
+        }
+    }
+
+    /// Refuses a value that cannot be stored.
+    pub(crate) fn check(&self) -> Result<()> {
+        match self {
+            Self::Invalid(error) => Err(Error::encode(error.clone())),
+            Self::Sum(sum) => sum.left.check().and_then(|()| sum.right.check()),
+            Self::Value(_) | Self::Path(_) | Self::Size(_) | Self::Absent => Ok(()),
         }
     }
 }
@@ -175,10 +215,21 @@ impl Expr {
             Self::Exists(path)
             | Self::NotExists(path)
             | Self::BeginsWith(path, _)
-            | Self::Contains(path, _) => visit(path),
+            | Self::Contains(path, _)
+            | Self::HasType(path, _) => visit(path),
+            Self::Raw(raw) => raw.paths().iter().for_each(&mut *visit),
             Self::Compare(..) | Self::Between(..) | Self::In(..) | Self::Keys(_) => {}
         }
-        self.operands().into_iter().filter_map(Operand::path).for_each(visit);
+        self.operands().into_iter().flat_map(Operand::paths).for_each(visit);
+    }
+
+    /// Calls `visit` with every value that is compared with, in order.
+    pub(crate) fn values<'a>(&'a self, visit: &mut dyn FnMut(&'a Value)) {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().for_each(|expr| expr.values(visit)),
+            Self::Not(inner) => inner.values(visit),
+            _ => self.operands().into_iter().filter_map(Operand::value).for_each(visit),
+        }
     }
 
     /// Calls `visit` with the attribute that every path starts with, in order.
@@ -201,16 +252,48 @@ impl Expr {
         found
     }
 
-    /// Refuses a value that cannot be stored.
+    /// True if a part of it can be evaluated by DynamoDB alone.
+    pub(crate) fn holds_raw(&self) -> bool {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().any(Self::holds_raw),
+            Self::Not(inner) => inner.holds_raw(),
+            Self::Raw(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Refuses a value that cannot be stored, a path that cannot be, and text of the caller's own that cannot be sent.
     pub(crate) fn check(&self) -> Result<()> {
         match self {
             Self::All(list) | Self::Any(list) => list.iter().try_for_each(Self::check),
             Self::Not(inner) => inner.check(),
             Self::Keys(list) => list.invalid.as_ref().map_or(Ok(()), |error| Err(error.clone())),
-            _ => self.operands().into_iter().try_for_each(|operand| match operand {
-                Operand::Invalid(error) => Err(Error::encode(error.clone())),
-                _ => Ok(()),
-            }),
+            Self::Raw(raw) => raw.check(),
+            _ => {
+                let mut named = Ok(());
+                self.paths(&mut |path| {
+                    if named.is_ok() {
+                        named = path.check();
+                    }
+                });
+                named?;
+                self.operands().into_iter().try_for_each(|operand| match operand {
+                    Operand::Invalid(error) => Err(Error::encode(self.placed(error))),
+                    other => other.check(),
+                })
+            }
+        }
+    }
+
+    /// The error of an operand, with the name of what it is compared with.
+    fn placed(&self, error: &EncodeError) -> EncodeError {
+        let mut named = None;
+        self.paths(&mut |path| {
+            named.get_or_insert_with(|| path.to_string());
+        });
+        match named {
+            Some(name) => error.clone().within(&name),
+            None => error.clone(),
         }
     }
 

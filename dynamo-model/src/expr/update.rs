@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::error::{Error, Result};
 use crate::expr::display::Shown;
 use crate::expr::path::AttributePath;
-use crate::expr::tree::Operand;
+use crate::expr::tree::{Operand, Sign};
 use dynamo_model_fields::{Attribute, AttributeType, EncodeError, Value};
 
 /// One change of an item of the model `M`: `User::NAME.set("J.")`.
@@ -23,6 +23,8 @@ pub(crate) enum Action {
     Set(AttributePath, SetValue),
     Remove(AttributePath),
     Add(AttributePath, Operand),
+    /// Takes members out of a set.
+    Delete(AttributePath, Operand),
     /// An empty operand leaves nothing to do (W4).
     Nothing,
 }
@@ -31,6 +33,8 @@ pub(crate) enum Action {
 pub(crate) enum SetValue {
     To(Operand),
     IfNotExists(Operand),
+    /// Adds to what is there, or takes from it; where nothing is, to or from 0.
+    Count(Sign, Operand),
     Append(Operand),
     Prepend(Operand),
 }
@@ -40,6 +44,7 @@ impl SetValue {
         match self {
             Self::To(operand)
             | Self::IfNotExists(operand)
+            | Self::Count(_, operand)
             | Self::Append(operand)
             | Self::Prepend(operand) => operand,
         }
@@ -98,9 +103,32 @@ impl Action {
         }
     }
 
+    /// `add` to a number: ADD is for whole attributes (W5).
+    pub(crate) fn add_number(path: AttributePath, operand: Operand) -> Self {
+        if path.steps().is_empty() {
+            Self::Add(path, operand)
+        } else {
+            Self::count(path, Sign::Plus, operand)
+        }
+    }
+
+    /// `increment` and `decrement`.
+    pub(crate) fn count(path: AttributePath, sign: Sign, operand: Operand) -> Self {
+        Self::Set(path, SetValue::Count(sign, operand))
+    }
+
+    pub(crate) fn delete(path: AttributePath, operand: Operand) -> Self {
+        match operand {
+            Operand::Absent => Self::Nothing,
+            operand => Self::Delete(path, operand),
+        }
+    }
+
     pub(crate) fn path(&self) -> Option<&AttributePath> {
         match self {
-            Self::Set(path, _) | Self::Remove(path) | Self::Add(path, _) => Some(path),
+            Self::Set(path, _) | Self::Remove(path) | Self::Add(path, _) | Self::Delete(path, _) => {
+                Some(path)
+            }
             Self::Nothing => None,
         }
     }
@@ -108,8 +136,17 @@ impl Action {
     pub(crate) fn operand(&self) -> Option<&Operand> {
         match self {
             Self::Set(_, value) => Some(value.operand()),
-            Self::Add(_, operand) => Some(operand),
+            Self::Add(_, operand) | Self::Delete(_, operand) => Some(operand),
             Self::Remove(_) | Self::Nothing => None,
+        }
+    }
+
+    /// Counts what DynamoDB bounds: functions, `+` and `-`.
+    pub(crate) fn operators(&self) -> usize {
+        match self {
+            Self::Set(_, SetValue::To(Operand::Sum(_)) | SetValue::IfNotExists(_)) => 1,
+            Self::Set(_, SetValue::Count(..) | SetValue::Append(_) | SetValue::Prepend(_)) => 2,
+            _ => 0,
         }
     }
 
@@ -117,11 +154,12 @@ impl Action {
     fn repeats(&self) -> bool {
         match self {
             // Removing an element moves those behind it, and setting one behind the end appends it.
-            Self::Set(path, SetValue::To(_) | SetValue::IfNotExists(_)) | Self::Remove(path) => {
-                !path.ends_in_index()
+            Self::Set(path, SetValue::To(operand) | SetValue::IfNotExists(operand)) => {
+                !path.ends_in_index() && !matches!(operand, Operand::Sum(_))
             }
-            Self::Nothing => true,
-            Self::Set(_, SetValue::Append(_) | SetValue::Prepend(_)) => false,
+            Self::Remove(path) => !path.ends_in_index(),
+            Self::Nothing | Self::Delete(..) => true,
+            Self::Set(_, SetValue::Append(_) | SetValue::Prepend(_) | SetValue::Count(..)) => false,
             Self::Add(_, operand) => {
                 matches!(operand, Operand::Value(Value::Ss(_) | Value::Ns(_) | Value::Bs(_)))
             }
@@ -148,13 +186,24 @@ pub(crate) fn checked(actions: Vec<Action>) -> Result<Vec<Action>> {
         ));
     }
     for (position, action) in actions.iter().enumerate() {
-        if let Some(Operand::Invalid(error)) = action.operand() {
-            return Err(Error::encode(error.clone()));
+        let read = action.operand().map(Operand::paths).unwrap_or_default();
+        action.path().into_iter().chain(read).try_for_each(AttributePath::check)?;
+        if let (Some(Operand::Invalid(error)), Some(path)) = (action.operand(), action.path()) {
+            return Err(Error::encode(error.clone().within(&path.to_string())));
         }
-        if let Action::Add(path, Operand::Path(other)) = action {
-            return Err(Error::refused(format!(
-                "`{other}` cannot be added to `{path}`: DynamoDB adds values, and reads no other field for it"
-            )));
+        action.operand().map_or(Ok(()), Operand::check)?;
+        match action {
+            Action::Add(path, Operand::Path(other)) => {
+                return Err(Error::refused(format!(
+                    "`{other}` cannot be added to `{path}`: DynamoDB adds values, and reads no other field for it"
+                )));
+            }
+            Action::Delete(path, Operand::Path(other)) => {
+                return Err(Error::refused(format!(
+                    "the members of `{other}` cannot be deleted from `{path}`: DynamoDB deletes values, and reads no other field for it"
+                )));
+            }
+            _ => {}
         }
         let Some(path) = action.path() else { continue };
         let earlier = actions[..position].iter().filter_map(Action::path);
@@ -172,12 +221,10 @@ pub(crate) fn checked(actions: Vec<Action>) -> Result<Vec<Action>> {
 
 /// True if sending the updates twice has the effect of sending them once (W1).
 pub(crate) fn repeat_safely(actions: &[Action]) -> bool {
-    let reads_what_is_written = |operand: &Operand| match operand {
-        Operand::Path(source) | Operand::Size(source) => {
-            actions.iter().filter_map(Action::path).any(|target| target.overlaps(source))
-        }
-        _ => false,
+    let is_written = |source: &AttributePath| {
+        actions.iter().filter_map(Action::path).any(|target| target.overlaps(source))
     };
+    let reads_what_is_written = |operand: &Operand| operand.paths().into_iter().any(is_written);
     actions.iter().all(|action| action.repeats() && !action.operand().is_some_and(reads_what_is_written))
 }
 
@@ -196,6 +243,9 @@ impl fmt::Display for Action {
             Self::Set(path, SetValue::IfNotExists(operand)) => {
                 write!(f, "SET {path} = if_not_exists({path}, {})", shown(operand))
             }
+            Self::Set(path, SetValue::Count(sign, operand)) => {
+                write!(f, "SET {path} = if_not_exists({path}, 0) {} {}", sign.symbol(), shown(operand))
+            }
             Self::Set(path, SetValue::Append(operand)) => {
                 write!(f, "SET {path} = {path} + {}", shown(operand))
             }
@@ -204,6 +254,7 @@ impl fmt::Display for Action {
             }
             Self::Remove(path) => write!(f, "REMOVE {path}"),
             Self::Add(path, operand) => write!(f, "ADD {path} {}", shown(operand)),
+            Self::Delete(path, operand) => write!(f, "DELETE {path} {}", shown(operand)),
             Self::Nothing => f.write_str("(nothing)"),
         }
     }
@@ -235,6 +286,7 @@ impl<M> IntoIterator for Update<M> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expr::tree::Sum;
 
     fn path(name: &'static str) -> AttributePath {
         AttributePath::attribute(name)
@@ -242,6 +294,10 @@ mod tests {
 
     fn number() -> Operand {
         Operand::Value(Value::from(1_i64))
+    }
+
+    fn sum(sign: Sign) -> Operand {
+        Operand::Sum(Box::new(Sum { left: Operand::Path(path("b")), sign, right: number() }))
     }
 
     #[test]
@@ -264,6 +320,12 @@ mod tests {
             (vec![Action::add(path("a"), number())], false),
             (vec![Action::extend(path("a"), list(), SetValue::Append)], false),
             (vec![Action::extend(path("a"), list(), SetValue::Prepend)], false),
+            (vec![Action::delete(path("a"), Operand::Value(Value::Ss(["x".to_owned()].into())))], true),
+            (vec![Action::set(path("a"), sum(Sign::Plus))], false),
+            (vec![Action::set(path("a"), sum(Sign::Minus))], false),
+            (vec![Action::count(path("a"), Sign::Plus, number())], false),
+            (vec![Action::count(path("a").key("b"), Sign::Minus, number())], false),
+            (vec![Action::add_number(path("a").key("b"), number())], false),
             (vec![copy("a", "b"), copy("b", "a")], false),
             (vec![set, Action::add(path("b"), number())], false),
         ];
@@ -279,9 +341,47 @@ mod tests {
     }
 
     #[test]
+    fn refuses_to_add_and_delete_what_other_fields_hold() {
+        let other = || Operand::Path(path("b"));
+        let error = checked(vec![Action::add(path("a"), other())]);
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "`b` cannot be added to `a`: DynamoDB adds values, and reads no other field for it"
+        );
+        let error = checked(vec![Action::delete(path("a"), other())]);
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "the members of `b` cannot be deleted from `a`: DynamoDB deletes values, and reads no other field for it"
+        );
+    }
+
+    #[test]
+    fn refuses_overlaps_of_every_section() {
+        let members = || Operand::Value(Value::Ss(["x".to_owned()].into()));
+        let both = [Action::add(path("a"), members()), Action::delete(path("a"), members())];
+        assert_eq!(checked(both.into()).unwrap_err().to_string(), "two updates write `a`");
+        let both = [Action::count(path("a").key("b"), Sign::Plus, number()), Action::Remove(path("a"))];
+        let error = checked(both.into()).unwrap_err();
+        assert_eq!(error.to_string(), "two updates write the same place: `a.b` and `a`");
+    }
+
+    #[test]
+    fn updates_read_as_a_person_would_write_them() {
+        let table = [
+            (Action::set(path("a"), sum(Sign::Plus)), "SET a = b + 1"),
+            (Action::count(path("a").key("b"), Sign::Minus, number()), "SET a.b = if_not_exists(a.b, 0) - 1"),
+            (Action::delete(path("a"), number()), "DELETE a 1"),
+        ];
+        for (action, expected) in table {
+            assert_eq!(action.to_string(), expected);
+        }
+    }
+
+    #[test]
     fn w4_an_update_with_nothing_left_is_refused() {
         let empty = Action::extend(path("a"), Operand::Value(Value::L(Vec::new())), SetValue::Append);
         assert!(checked(vec![empty]).unwrap_err().is_refused());
+        assert!(checked(vec![Action::delete(path("a"), Operand::Absent)]).unwrap_err().is_refused());
         assert!(checked(Vec::new()).unwrap_err().is_refused());
     }
 

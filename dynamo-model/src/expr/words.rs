@@ -2,14 +2,16 @@
 
 use std::marker::PhantomData;
 
-use dynamo_model_fields::capability::{Add, Contains, List, Map, Ordered, Prefix, Sizable};
-use dynamo_model_fields::{Attribute, MapKey};
+use dynamo_model_fields::capability::{self, Add, Contains, List, Map, Numeric, Ordered, Prefix, Sizable};
+use dynamo_model_fields::{Attribute, AttributeType, MapKey};
 
+use crate::expr::arithmetic::{Arithmetic, IntoDelta};
 use crate::expr::condition::Condition;
 use crate::expr::operand::{Built, IntoOperand, Set, list_operand};
-use crate::expr::path::{AttributePath, Path};
+use crate::expr::path::Path;
 use crate::expr::pins::{Any, Role};
-use crate::expr::tree::{Comparator, Expr, Operand};
+use crate::expr::size::Size;
+use crate::expr::tree::{Comparator, Expr, Operand, Sign};
 use crate::expr::update::{Action, SetValue, Update};
 use crate::model::document::DocumentField;
 use crate::model::field::{Field, Plain, Removable};
@@ -18,7 +20,8 @@ use crate::model::value::IntoValue;
 /// A role whose attribute may be updated.
 #[diagnostic::on_unimplemented(
     message = "a key or read-only field cannot be updated",
-    note = "an item cannot change its key: delete it and save it under the new one"
+    note = "an item cannot change its key: delete it and save it under the new one",
+    note = "a field with `read_only` is written where the whole item is saved"
 )]
 pub trait Updatable {}
 impl Updatable for Plain {}
@@ -66,12 +69,14 @@ impl<M, F: List, R> IntoList<M, F::Element, ListField<R>> for Field<M, F, R> {
     }
 }
 
-/// The size of an attribute: bytes of text and binary, elements of lists, sets and maps.
-#[derive(Clone, Debug)]
-pub struct Size<M> {
-    path: AttributePath,
-    model: PhantomData<fn() -> M>,
-}
+/// A handle of a whole attribute, not of a part of one.
+#[diagnostic::on_unimplemented(
+    message = "DynamoDB changes a set only where it is a whole attribute",
+    label = "a part of an attribute",
+    note = "`set` the part to the set that it is to be"
+)]
+pub trait Whole {}
+impl<M, T, R> Whole for Field<M, T, R> {}
 
 /// An operand for an attribute stored as `T`: a value that the attribute is absent for is that.
 fn adapted<T: Attribute>(Built(operand): Built) -> Operand {
@@ -158,6 +163,11 @@ macro_rules! words {
                 Condition::of(Expr::Contains(self.into_path(), element.into_operand().0))
             }
 
+            /// Holds if the attribute is there and is stored as this type. NULL is a type of its own.
+            pub fn attribute_type(self, kind: AttributeType) -> Condition<M> {
+                Condition::of(Expr::HasType(self.into_path(), kind))
+            }
+
             /// Holds if the attribute is there, whatever its value.
             pub fn exists(self) -> Condition<M> {
                 Condition::of(Expr::Exists(self.into_path()))
@@ -173,7 +183,7 @@ macro_rules! words {
             where
                 T: Sizable,
             {
-                Size { path: self.into_path(), model: PhantomData }
+                Size::of(self.into_path())
             }
 
             /// Stands for an element of a list, counted from 0.
@@ -203,9 +213,59 @@ macro_rules! words {
                 Path::of(self.into_path().at(field))
             }
 
-            /// Sets the attribute to a value, or to what another field holds.
+            /// Gives the sum of this number and a value or another number of the model, for `set`.
+            pub fn plus(self, other: impl IntoDelta<M, T::Delta>) -> Arithmetic<M, T::Operand>
+            where
+                T: Add<Delta: Numeric>,
+            {
+                Arithmetic::of(Operand::Path(self.into_path()), Sign::Plus, other.into_delta())
+            }
+
+            /// Gives the difference of this number and a value or another number of the model, for `set`.
+            pub fn minus(self, other: impl IntoDelta<M, T::Delta>) -> Arithmetic<M, T::Operand>
+            where
+                T: Add<Delta: Numeric>,
+            {
+                Arithmetic::of(Operand::Path(self.into_path()), Sign::Minus, other.into_delta())
+            }
+
+            /// Adds to the number, which counts as 0 where it is absent: `SET n = if_not_exists(n, 0) + by`.
             ///
-            /// `None` and an empty set remove it.
+            /// Done twice it counts twice: it is not sent again after its answer was lost, and ends as
+            /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown). Neither the amount nor the sum is validated.
+            pub fn increment(self, by: impl IntoDelta<M, T::Delta>) -> Update<M>
+            where
+                T: Add<Delta: Numeric>,
+                $role: Updatable,
+            {
+                Update::of(Action::count(self.into_path(), Sign::Plus, by.into_delta().0))
+            }
+
+            /// Takes from the number, which counts as 0 where it is absent; as `increment` otherwise.
+            pub fn decrement(self, by: impl IntoDelta<M, T::Delta>) -> Update<M>
+            where
+                T: Add<Delta: Numeric>,
+                $role: Updatable,
+            {
+                Update::of(Action::count(self.into_path(), Sign::Minus, by.into_delta().0))
+            }
+
+            /// Takes members out of the set; those that it does not hold do not matter, and an empty list of them
+            /// changes nothing. A set without members is an absent attribute. Sends DELETE.
+            pub fn delete(self, members: impl IntoOperand<M, T::Members>) -> Update<M>
+            where
+                T: capability::Set,
+                $role: Updatable,
+                Self: Whole,
+            {
+                Update::of(Action::delete(self.into_path(), members.into_operand().0))
+            }
+
+            /// Sets the attribute to a value, to what another field holds, or to what comes of
+            /// [`plus`](Self::plus) or [`minus`](Self::minus).
+            ///
+            /// `None` and an empty set remove it. A part whose parent is absent is refused by DynamoDB; see
+            /// [`UpdateOne::create_parents`](crate::UpdateOne::create_parents).
             pub fn set(self, value: impl IntoOperand<M, T::Operand, Set<$role>>) -> Update<M>
             where
                 $role: Updatable,
@@ -254,7 +314,7 @@ words!([M, T, R] Field<M, T, R>, R, <R as Role>::Eq);
 words!([M, T, R] Path<M, T, R>, R, Any);
 
 impl<M, T, R> Field<M, T, R> {
-    /// Adds to a number, which counts as 0 where it is absent, or elements to a set.
+    /// Adds to a number, which counts as 0 where it is absent, or elements to a set. Sends ADD.
     ///
     /// Adding a number twice is not adding it once: such an update is not sent again after its answer was lost, and
     /// ends as [`is_outcome_unknown`](crate::Error::is_outcome_unknown).
@@ -268,32 +328,15 @@ impl<M, T, R> Field<M, T, R> {
     }
 }
 
-macro_rules! size_comparisons {
-    ($($(#[$doc:meta])* $name:ident $comparator:ident;)*) => {
-        impl<M> Size<M> {
-            $(
-                $(#[$doc])*
-                #[must_use]
-                pub fn $name(self, size: u64) -> Condition<M> {
-                    let right = Operand::Value(dynamo_model_fields::Value::from(size));
-                    compare(Operand::Size(self.path), Comparator::$comparator, right)
-                }
-            )*
-        }
-    };
-}
-
-size_comparisons! {
-    /// Holds if the size is this.
-    eq Eq;
-    /// Holds if the size is another, or the attribute is absent or has no size.
-    ne Ne;
-    /// Holds if the size is less than this.
-    lt Lt;
-    /// Holds if the size is at most this.
-    le Le;
-    /// Holds if the size is greater than this.
-    gt Gt;
-    /// Holds if the size is at least this.
-    ge Ge;
+impl<M, T, R> Path<M, T, R> {
+    /// Adds to a number, which counts as 0 where it is absent. Sends what [`increment`](Path::increment) does, since
+    /// ADD is for whole attributes.
+    #[expect(clippy::should_implement_trait, reason = "the expression language's own word")]
+    pub fn add(self, value: impl IntoDelta<M, T::Delta>) -> Update<M>
+    where
+        T: Add<Delta: Numeric>,
+        R: Updatable,
+    {
+        Update::of(Action::add_number(self.into_path(), value.into_delta().0))
+    }
 }

@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::BuildHasher;
 use std::marker::PhantomData;
 
-use dynamo_model_fields::validate::{FieldViolations, Nested};
+use dynamo_model_fields::capability::Contents;
+use dynamo_model_fields::validate::{Each, FieldViolations, Nested, Place};
 use dynamo_model_fields::{
     Attribute, CanBeEmpty, DecodeError, EmptyAbsent, EncodeError, MapKey, Reader, Value, Writer,
 };
 
 use crate::model::field::Field;
-use crate::model::schema::{Fields, Rules};
+use crate::model::schema::{Fields, PartsSchema, Rules};
 
 /// A struct that is stored as a map, or whose attributes stand beside those of a model.
 ///
 /// Derive it; see the [derive macro](macro@crate::Document).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a document",
-    note = "put `#[derive(Document)]` on it"
+    label = "not a document",
+    note = "a document is a struct of your own with `#[derive(Document)]`"
 )]
 pub trait Document: Attribute<Native = Self> + Sized {
     /// What was read so far.
@@ -42,6 +44,12 @@ pub trait Document: Attribute<Native = Self> + Sized {
     /// Writes the attributes as members of the object that is open.
     #[doc(hidden)]
     fn write_attributes(&self, out: &mut Writer) -> Result<(), EncodeError>;
+
+    /// Reads a document beside which a tag stands.
+    #[doc(hidden)]
+    fn read_tagged(from: &mut Reader<'_>, tag: &str) -> Result<Self, DecodeError> {
+        read_but::<Self>(from, Some(tag), false)
+    }
 }
 
 /// An attribute that is a document, whose fields are reached with `at`.
@@ -67,7 +75,7 @@ impl<T: DocumentField> DocumentField for Box<T> {
 #[diagnostic::on_unimplemented(
     message = "rule `nested` needs a document, or a collection of documents, and `{Self}` is none",
     label = "has no rules of its own",
-    note = "derive `Document` for a struct, and `Attribute` for an enum"
+    note = "derive `Document` for a struct and `Attribute` for an enum; rules for plain elements are put in `each(..)`"
 )]
 pub trait Parts: Attribute {
     /// How many lists or maps stand around a document.
@@ -78,43 +86,55 @@ pub trait Parts: Attribute {
 
     /// Describes the attributes of the document.
     fn fields() -> &'static Fields;
+
+    /// Describes the documents.
+    #[doc(hidden)]
+    const SCHEMA: PartsSchema =
+        PartsSchema { depth: Self::DEPTH, fields: Self::fields, content: Self::CONTENT_RULES };
+
+    /// Validates the documents in a value.
+    #[doc(hidden)]
+    fn check_nested(value: &Self::Native, found: &mut FieldViolations);
 }
 
 macro_rules! as_inside {
-    ($($wrapper:ident)*) => {$(
-        impl<T: Parts> Parts for $wrapper<T> {
+    ($([$($generic:tt)*] $wrapper:ty: |$value:ident, $found:ident| $check:expr;)*) => {$(
+        impl<T: $($generic)*> Parts for $wrapper {
             const DEPTH: usize = T::DEPTH;
             const CONTENT_RULES: Option<Rules> = T::CONTENT_RULES;
 
             fn fields() -> &'static Fields {
                 T::fields()
             }
+
+            fn check_nested($value: &Self::Native, $found: &mut FieldViolations) {
+                $check
+            }
         }
     )*};
 }
 
-as_inside!(Option Box);
-
-impl<T: Parts + CanBeEmpty> Parts for EmptyAbsent<T> {
-    const DEPTH: usize = T::DEPTH;
-    const CONTENT_RULES: Option<Rules> = T::CONTENT_RULES;
-
-    fn fields() -> &'static Fields {
-        T::fields()
-    }
+as_inside! {
+    [Parts] Option<T>: |value, found| if let Some(value) = value { T::check_nested(value, found) };
+    [Parts] Box<T>: |value, found| T::check_nested(value, found);
+    [Parts + CanBeEmpty] EmptyAbsent<T>: |value, found| T::check_nested(value, found);
 }
 
 macro_rules! around {
     ($([$($generic:tt)*] $type:ty;)*) => {$(
         impl<T: Parts<Native: Nested>, $($generic)*> Parts for $type
         where
-            Self: Attribute,
+            Self: Attribute<Native: Nested>,
         {
             const DEPTH: usize = T::DEPTH + 1;
             const CONTENT_RULES: Option<Rules> = Some(nested::<T>);
 
             fn fields() -> &'static Fields {
                 T::fields()
+            }
+
+            fn check_nested(value: &Self::Native, found: &mut FieldViolations) {
+                found.nested(value);
             }
         }
     )*};
@@ -134,6 +154,66 @@ fn nested<S: Attribute<Native: Nested>>(
 ) -> Result<(), DecodeError> {
     found.nested(&S::from_value(value)?);
     Ok(())
+}
+
+/// A type in which a field that holds a collection `T` can be stored, so that rules can be applied to each element.
+#[diagnostic::on_unimplemented(
+    message = "rule `each` needs a list, a set or a map, and `{Self}` is none",
+    label = "has no elements",
+    note = "put the rules of a single value outside of `each(..)`"
+)]
+pub trait Elements<T = Self> {
+    /// What the rules apply to.
+    type Element;
+
+    /// Runs rules on each element of a collection.
+    fn check_each(
+        collection: &T,
+        rules: impl Fn(&Self::Element, &mut FieldViolations),
+        found: &mut FieldViolations,
+    );
+
+    /// Runs rules on one element in its stored form.
+    ///
+    /// # Errors
+    ///
+    /// A value that does not fit the type is a mismatch.
+    fn check_element(
+        value: &Value,
+        rules: impl FnOnce(&Self::Element, &mut FieldViolations),
+        found: &mut FieldViolations,
+    ) -> Result<(), DecodeError>;
+}
+
+/// A collection, visited as its stored form says.
+struct Visited<'a, S: Contents>(&'a S::Native);
+
+impl<S: Contents> Each for Visited<'_, S> {
+    type Element = <S::Content as Attribute>::Native;
+
+    fn for_each(&self, visit: impl FnMut(Place<'_>, &Self::Element)) {
+        S::for_each(self.0, visit);
+    }
+}
+
+impl<T, S: Contents<Native = T>> Elements<T> for S {
+    type Element = <S::Content as Attribute>::Native;
+
+    fn check_each(
+        collection: &T,
+        rules: impl Fn(&Self::Element, &mut FieldViolations),
+        found: &mut FieldViolations,
+    ) {
+        found.each(&Visited::<S>(collection), rules);
+    }
+
+    fn check_element(
+        value: &Value,
+        rules: impl FnOnce(&Self::Element, &mut FieldViolations),
+        found: &mut FieldViolations,
+    ) -> Result<(), DecodeError> {
+        check::<S::Content>(value, rules, found)
+    }
 }
 
 /// Runs rules on a value in its stored form; called by generated code.
@@ -157,15 +237,6 @@ pub fn check<S: Attribute>(
 /// Attributes that are absent or do not fit are named, and so are unknown ones where they are denied.
 pub fn read_document<D: Document>(from: &mut Reader<'_>, denies_unknown: bool) -> Result<D, DecodeError> {
     read_but::<D>(from, None, denies_unknown)
-}
-
-/// Reads a document beside which a tag stands; called by generated code.
-///
-/// # Errors
-///
-/// Attributes that are absent or do not fit are named.
-pub fn read_tagged<D: Document>(from: &mut Reader<'_>, tag: &str) -> Result<D, DecodeError> {
-    read_but::<D>(from, Some(tag), false)
 }
 
 #[inline]

@@ -1,5 +1,6 @@
 //! Handles: constants that stand for the fields of a model.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -26,20 +27,39 @@ pub struct ReadOnly;
 pub struct Field<M, T, R = Plain> {
     name: &'static str,
     is_sensitive: bool,
+    aliases: &'static [&'static str],
+    fill: Option<Fill>,
     types: PhantomData<fn() -> (M, T, R)>,
 }
+
+/// Puts what an absent attribute reads as into the `Option` of the field's type that it is given.
+pub type Fill = fn(&mut dyn Any);
 
 impl<M, T, R> Field<M, T, R> {
     /// Makes the handle of an attribute by its stored name; called by generated code.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, is_sensitive: false, types: PhantomData }
+        Self { name, is_sensitive: false, aliases: &[], fill: None, types: PhantomData }
     }
 
     /// Marks a field whose values are not shown; called by generated code.
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.is_sensitive = true;
+        self
+    }
+
+    /// Adds the other stored names that are read; called by generated code.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// Says what an absent attribute reads as, where its type does not; called by generated code.
+    #[must_use]
+    pub const fn filled(mut self, fill: Fill) -> Self {
+        self.fill = Some(fill);
         self
     }
 
@@ -51,7 +71,18 @@ impl<M, T, R> Field<M, T, R> {
 
     /// The same attribute as one of another model's.
     pub(crate) const fn of_model<N>(self) -> Field<N, T, R> {
-        Field { name: self.name, is_sensitive: self.is_sensitive, types: PhantomData }
+        let Self { name, is_sensitive, aliases, fill, .. } = self;
+        Field { name, is_sensitive, aliases, fill, types: PhantomData }
+    }
+
+    /// The other stored names that are read.
+    pub(crate) const fn other_names(self) -> &'static [&'static str] {
+        self.aliases
+    }
+
+    /// What an absent attribute reads as, where its type does not say it.
+    pub(crate) const fn fill(self) -> Option<Fill> {
+        self.fill
     }
 
     /// Gives the stored name of the attribute.

@@ -5,8 +5,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
-use dynamo_model_fields::capability::{KeyType, ScalarType};
-use dynamo_model_fields::{Item, KeyPart};
+use dynamo_model_fields::capability::ScalarType;
+use dynamo_model_fields::{EncodeError, Item, KeyPart};
 
 use crate::error::{Error, Result};
 use crate::model::Model;
@@ -31,8 +31,9 @@ pub struct Composite<H, R>(PhantomData<fn() -> (H, R)>);
 /// What shapes a primary key can have.
 pub trait KeyShape: sealed::Sealed + 'static {}
 
-impl<H: KeyType> KeyShape for HashOnly<H> {}
-impl<H: KeyType, R: KeyType> KeyShape for Composite<H, R> {}
+// That the parts are types of key is asked where a key is made, so that a mistake is reported once.
+impl<H: 'static> KeyShape for HashOnly<H> {}
+impl<H: 'static, R: 'static> KeyShape for Composite<H, R> {}
 
 mod sealed {
     pub trait Sealed {}
@@ -226,26 +227,26 @@ impl<M: Model> Key<M> {
 
     /// Makes the key of a model without a range key; called by generated code.
     #[doc(hidden)]
-    pub fn of_hash<H: KeyType>(hash: &H::Native, name: &'static str) -> Self {
-        Self::of(part::<M, H>(hash, name).map(|hash| PrimaryKey::new(hash, None).hidden_by(M::schema())))
+    pub fn of_hash(hash: std::result::Result<KeyPart, EncodeError>, name: &'static str) -> Self {
+        Self::of(part::<M>(hash, name).map(|hash| PrimaryKey::new(hash, None).hidden_by(M::schema())))
     }
 
     /// Makes the key of a model with a range key; called by generated code.
     #[doc(hidden)]
-    pub fn of_pair<H: KeyType, R: KeyType>(
-        hash: (&H::Native, &'static str),
-        range: (&R::Native, &'static str),
+    pub fn of_pair(
+        hash: (std::result::Result<KeyPart, EncodeError>, &'static str),
+        range: (std::result::Result<KeyPart, EncodeError>, &'static str),
     ) -> Self {
         let join = || {
-            let hash = part::<M, H>(hash.0, hash.1)?;
-            Ok(PrimaryKey::new(hash, Some(part::<M, R>(range.0, range.1)?)).hidden_by(M::schema()))
+            let hash = part::<M>(hash.0, hash.1)?;
+            Ok(PrimaryKey::new(hash, Some(part::<M>(range.0, range.1)?)).hidden_by(M::schema()))
         };
         Self::of(join())
     }
 }
 
-fn part<M: Model, T: KeyType>(value: &T::Native, name: &'static str) -> Result<KeyPart> {
-    T::to_key(value).map_err(|error| Error::encode(error.within(name)).of_model(M::schema().model()))
+fn part<M: Model>(part: std::result::Result<KeyPart, EncodeError>, name: &'static str) -> Result<KeyPart> {
+    part.map_err(|error| Error::encode(error.within(name)).of_model(M::schema().model()))
 }
 
 impl<M> Clone for Key<M> {

@@ -5,7 +5,6 @@ use dynamo_model_fields::validate::FieldViolations;
 use dynamo_model_fields::{Attribute, AttributeType, DecodeError, Value};
 
 use crate::error::Result;
-use crate::model::document::Parts;
 use crate::model::index::IndexSchema;
 
 /// The table of a model and the attributes of its items.
@@ -108,6 +107,7 @@ impl Fields {
     ///
     /// If two of them share a stored name; in a constant, where generated code calls it, this is a compile error.
     #[must_use]
+    #[track_caller]
     pub const fn new(
         own: &'static [FieldSchema],
         flattened: &'static [&'static Fields],
@@ -182,7 +182,7 @@ const fn has_name(fields: &Fields, name: &str) -> bool {
     false
 }
 
-const fn is_equal(one: &[u8], two: &[u8]) -> bool {
+pub(crate) const fn is_equal(one: &[u8], two: &[u8]) -> bool {
     if one.len() != two.len() {
         return false;
     }
@@ -270,7 +270,8 @@ pub type Rules = fn(&Value, &mut FieldViolations) -> std::result::Result<(), Dec
 
 /// The fields of the documents in a field that validates them.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PartsSchema {
+#[doc(hidden)]
+pub struct PartsSchema {
     /// How many lists or maps stand around a document.
     pub(crate) depth: usize,
     pub(crate) fields: fn() -> &'static Fields,
@@ -279,9 +280,12 @@ pub(crate) struct PartsSchema {
 }
 
 impl FieldSchema {
-    /// Describes a field that is stored as `S`; called by generated code.
-    #[must_use]
-    pub const fn of<S: Attribute>(field: &'static str, name: &'static str, presence: Presence) -> Self {
+    /// Describes a field that is stored as `S`.
+    pub(crate) const fn of<S: Attribute>(
+        field: &'static str,
+        name: &'static str,
+        presence: Presence,
+    ) -> Self {
         Self {
             field,
             name,
@@ -295,6 +299,15 @@ impl FieldSchema {
             element_rules: None,
             parts: None,
         }
+    }
+
+    /// Names the field; called by generated code.
+    #[must_use]
+    pub const fn named(mut self, field: &'static str, name: &'static str, presence: Presence) -> Self {
+        self.field = field;
+        self.name = name;
+        self.presence = presence;
+        self
     }
 
     /// Adds the rules of the field; called by generated code.
@@ -313,8 +326,8 @@ impl FieldSchema {
 
     /// Says that the documents in the field are validated by their own rules; called by generated code.
     #[must_use]
-    pub const fn nested<S: Parts>(mut self) -> Self {
-        self.parts = Some(PartsSchema { depth: S::DEPTH, fields: S::fields, content: S::CONTENT_RULES });
+    pub const fn nested(mut self, parts: PartsSchema) -> Self {
+        self.parts = Some(parts);
         self
     }
 

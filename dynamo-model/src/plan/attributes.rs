@@ -57,3 +57,93 @@ fn add(names: &mut Attributes, name: &str, owned: impl FnOnce() -> Cow<'static, 
         names.push(owned());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dynamo_model_fields::capability::ScalarType;
+
+    use super::*;
+    use crate::expr::condition::Condition;
+    use crate::expr::render::Renderer;
+    use crate::model::field::{Field, HashKey, Plain, RangeKey};
+    use crate::model::schema::Fields;
+    use crate::plan::options::ReadOptions;
+    use crate::plan::read;
+    use crate::strategy::Strategy;
+
+    struct Note;
+
+    impl Note {
+        const USER: Field<Note, String, HashKey> = Field::new("user");
+        const AT: Field<Note, u64, RangeKey> = Field::new("at");
+        const TEXT: Field<Note, String, Plain> = Field::new("text");
+        const STARS: Field<Note, u64, Plain> = Field::new("stars");
+    }
+
+    const NOTES: Schema = Schema::new(
+        "Note",
+        "notes",
+        KeySchema::new("user", ScalarType::S),
+        Some(KeySchema::new("at", ScalarType::N)),
+        Fields::new(&[], &[], false),
+    );
+
+    const TEXT: Option<&[&str]> = Some(&["text"]);
+
+    /// The operation, and what it asks for.
+    fn planned<K>(condition: Condition<Note, K>, asked: Option<&'static [&'static str]>) -> String {
+        let strategy = Strategy::Condition(condition.into_expr());
+        let options = ReadOptions { attributes: asked, ..ReadOptions::default() };
+        let plan = read::read(&NOTES, "notes", &strategy, &options).unwrap();
+        let attributes = match &plan {
+            Plan::Get(plan) => plan.attributes(),
+            Plan::BatchGet(plan) => plan.attributes(),
+            Plan::Query(plan) => plan.attributes(),
+            Plan::Scan(plan) => plan.attributes(),
+            _ => None,
+        };
+        let attributes = attributes.map_or_else(|| "all".to_owned(), |names| names.join(" "));
+        format!("{}: {attributes}", plan.operation().unwrap_or("nothing"))
+    }
+
+    #[test]
+    fn r4_keys_and_what_is_evaluated_here_are_always_asked_for() {
+        let key = || Note::USER.eq("ann") & Note::AT.eq(1);
+        let long = || Note::STARS.is_in(0..101_u64).any();
+        let rows = [
+            (planned(key(), TEXT), "GetItem: text user at"),
+            (planned(key(), None), "GetItem: all"),
+            (planned(key() & Note::STARS.gt(1), TEXT), "Query: text user at"),
+            (planned(key(), Some(&["at", "text", "at"])), "GetItem: at text user"),
+            (planned(Note::USER.eq("ann") & Note::AT.is_in([1, 2]), TEXT), "BatchGetItem: text user at"),
+            (
+                planned(Note::USER.eq("ann") & Note::AT.is_in([1, 2]) & Note::STARS.gt(1), TEXT),
+                "BatchGetItem: text user at stars",
+            ),
+            (planned(Note::USER.eq("ann"), TEXT), "Query: text user at"),
+            (planned(Note::USER.eq("ann"), None), "Query: all"),
+            (planned(Note::USER.eq("ann") & Note::STARS.gt(1), TEXT), "Query: text user at"),
+            (
+                planned(Note::USER.eq("ann") & (Note::AT.ne(1) | Note::STARS.gt(1)), TEXT),
+                "Query: text user at stars",
+            ),
+            (planned(Note::TEXT.eq("x"), Some(&["stars"])), "Scan: stars user at"),
+            (planned(long(), TEXT), "Scan: text user at stars"),
+            (planned(Note::STARS.is_in([0_u64; 0]), TEXT), "nothing: all"),
+        ];
+        for (planned, expected) in rows {
+            assert_eq!(planned, expected);
+        }
+    }
+
+    #[test]
+    fn names_stand_behind_placeholders_and_are_shared_with_the_condition() {
+        let mut renderer = Renderer::default();
+        assert_eq!(renderer.condition(Note::TEXT.exists().expr()), "attribute_exists(#n0)");
+        let names = sent(&["name", "text"], &NOTES, Some(Note::STARS.exists().expr()));
+        assert_eq!(renderer.attributes(&names), "#n1, #n0, #n2, #n3, #n4");
+        let declared: Vec<(String, &str)> = renderer.names().collect();
+        let expected = [("#n0", "text"), ("#n1", "name"), ("#n2", "user"), ("#n3", "at"), ("#n4", "stars")];
+        assert_eq!(declared, expected.map(|(placeholder, name)| (placeholder.to_owned(), name)));
+    }
+}

@@ -15,7 +15,7 @@ pub(crate) enum RangeCondition {
     /// No item can satisfy them.
     Never,
     /// One legal key condition, or none, and the terms that it does not say exactly.
-    Legal { condition: Option<Expr>, rest: Vec<Expr> },
+    Legal { condition: Option<Box<Expr>>, rest: Vec<Expr> },
 }
 
 /// One end of a range.
@@ -45,7 +45,7 @@ pub(crate) fn range_condition(terms: Vec<Expr>, key: &AttributePath) -> RangeCon
     if hull.never || hull.is_empty() {
         return RangeCondition::Never;
     }
-    let condition = hull.into_condition(key, &mut rest);
+    let condition = hull.into_condition(key, &mut rest).map(Box::new);
     RangeCondition::Legal { condition, rest }
 }
 

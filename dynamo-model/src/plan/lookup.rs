@@ -68,7 +68,7 @@ pub(crate) fn ranged(source: Source<'_>, mut terms: Vec<Expr>) -> Ranged {
                     return Ranged::Never;
                 };
                 terms = rest;
-                conditions.extend(condition);
+                conditions.extend(condition.map(|condition| *condition));
                 break;
             }
         }

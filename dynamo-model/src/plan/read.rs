@@ -30,6 +30,7 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
         Strategy::Condition(expr) => planner.condition(expr)?,
         Strategy::Targets(aims) => planner.targets(&aims.iter().cloned().collect::<Result<Vec<Aim>>>()?)?,
     };
+    limits::leave_raw_to_dynamodb(&plan)?;
     if options.limit == Some(0) {
         return Ok(planner.nothing("the limit is 0"));
     }
@@ -145,7 +146,7 @@ impl Planner<'_> {
         if impossible(&sorted.hash) || impossible(&sorted.range) {
             return Ok(self.nothing("no key can satisfy the condition"));
         }
-        if self.options.index.is_none()
+        if self.asks_by_key(&sorted)
             && let Some(keys) = self.whole_keys(&mut sorted)
         {
             return self.by_whole_keys(keys, sorted);
@@ -155,18 +156,18 @@ impl Planner<'_> {
             None => (self.branches(&terms).and_then(|branches| self.parts(&branches)), true),
         };
         match parts {
-            Some(parts) => self.union(parts, is_alternative),
+            Some(parts) => self.union(&parts, is_alternative),
             None => self.scan(terms),
         }
     }
 
     fn by_whole_keys(&self, keys: Vec<PrimaryKey>, mut sorted: KeyTerms) -> Result<Plan> {
-        if let Some(attribute) = self.options.order_by {
+        let keys = self.satisfying(keys, &mut sorted.rest);
+        if let (Some(attribute), true) = (self.options.order_by, keys.len() > 1) {
             return Err(Error::refused(format!(
                 "a list of keys answers in the order of the list, not in that of `{attribute}`"
             )));
         }
-        let keys = self.satisfying(keys, &mut sorted.rest);
         match keys.as_slice() {
             [] => Ok(self.nothing("no key can satisfy the condition")),
             [key] if sorted.rest.is_empty() && sorted.only_eq => Ok(self.get(key)),
@@ -177,6 +178,13 @@ impl Planner<'_> {
                 self.batch_get(keys, local, "the condition lists whole keys")
             }
         }
+    }
+
+    /// True if items may be asked for by their keys. A raw condition is DynamoDB's alone, which a Query takes and
+    /// BatchGetItem does not.
+    pub(super) fn asks_by_key(&self, sorted: &KeyTerms) -> bool {
+        let needs_filter = || sorted.rest.iter().any(Expr::holds_raw);
+        self.options.index.is_none() && (sorted.only_eq || sorted.keys.is_some() || !needs_filter())
     }
 
     /// The keys that the condition lists whole, if it does.
@@ -215,7 +223,7 @@ impl Planner<'_> {
         let about_keys = |term: &mut Expr| {
             let mut keys_only = true;
             term.roots(&mut |root| keys_only &= self.schema.is_key(root));
-            keys_only
+            keys_only && !term.holds_raw()
         };
         let about_keys: Vec<Expr> = terms.extract_if(.., about_keys).collect();
         if about_keys.is_empty() {

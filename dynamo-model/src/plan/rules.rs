@@ -19,14 +19,14 @@ pub(crate) fn check(fields: &Fields, actions: &[Action]) -> Result<()> {
                 path,
                 SetValue::To(Operand::Value(value)) | SetValue::IfNotExists(Operand::Value(value)),
             ) => {
-                keep(&mut errors, path.to_string(), rules_at(fields, path), value)?;
+                keep(&mut errors, told(fields, path), rules_at(fields, path), value)?;
             }
             Action::Set(
                 path,
                 SetValue::Append(Operand::Value(value)) | SetValue::Prepend(Operand::Value(value)),
             )
             | Action::Add(path, Operand::Value(value)) => {
-                let rules = rules_of_elements(fields, path);
+                let (rules, path) = (rules_of_elements(fields, path), told(fields, path));
                 for (position, element) in elements(value).into_iter().enumerate() {
                     keep(&mut errors, format!("{path}[{position}]"), rules.clone(), &element)?;
                 }
@@ -45,6 +45,32 @@ fn keep(errors: &mut ValidationErrors, path: String, rules: Vec<Rules>, value: &
     }
     errors.errors_mut().extend(found.into_errors(path).into_errors());
     Ok(())
+}
+
+/// The path by the names of the struct's fields, as the violations of an item have them.
+fn told(fields: &Fields, path: &AttributePath) -> String {
+    let field = fields.find(path.root());
+    let mut told = field.map_or(path.root(), |field| field.field()).to_owned();
+    let mut parts = field.and_then(FieldSchema::parts);
+    let mut depth = 0;
+    for step in path.steps() {
+        match (step, parts) {
+            (Step::Key(name), Some(inside)) if depth == inside.depth => {
+                let field = (inside.fields)().find(name);
+                told = format!("{told}.{}", field.map_or(&**name, |field| field.field()));
+                parts = field.and_then(FieldSchema::parts);
+                depth = 0;
+            }
+            (step, _) => {
+                told = match step {
+                    Step::Key(name) => format!("{told}.{name}"),
+                    Step::Index(index) => format!("{told}[{index}]"),
+                };
+                depth += 1;
+            }
+        }
+    }
+    told
 }
 
 /// The rules of what stands at the path.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::expr::path::AttributePath;
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::key::PrimaryKey;
@@ -155,7 +156,20 @@ pub struct UpdatePlan {
     pub(crate) condition: Option<Expr>,
     /// True if it is sent again after a lost answer.
     pub(crate) repeats: bool,
+    /// True if an absent item is created.
+    pub(crate) upsert: bool,
+    /// What is needed to plan it again for an item that lacks a map which the updates step into.
+    pub(crate) parents: Option<Box<Parents>>,
     pub(crate) why: Reasons,
+}
+
+/// An update as it was asked for, before it was fitted to what maps an item has.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Parents {
+    pub(crate) actions: Vec<Action>,
+    pub(crate) condition: Option<Expr>,
+    /// The maps that the plan at hand makes, since the item lacks them.
+    pub(crate) missing: Vec<AttributePath>,
 }
 
 /// A DeleteItem.

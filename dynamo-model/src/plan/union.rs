@@ -11,6 +11,7 @@ use crate::expr::path::AttributePath;
 use crate::expr::tree::{Comparator, Expr, Operand};
 use crate::model::index::{IndexKind, IndexSchema, Projected};
 use crate::model::key::PrimaryKey;
+use crate::model::schema::{FieldSchema, KeySchema};
 use crate::plan::branches;
 use crate::plan::lookup::{Lookup, Ranged, equals, lookup, ranged};
 use crate::plan::parts::sort;
@@ -94,7 +95,7 @@ impl<'a> Planner<'a> {
         let named: Vec<Expr> = branches.iter().flatten().cloned().collect();
         for terms in branches {
             let mut sorted = sort(terms, self.schema);
-            if self.options.index.is_none()
+            if self.asks_by_key(&sorted)
                 && let Some(keys) = self.whole_keys(&mut sorted)
             {
                 let keys = self.satisfying(keys, &mut sorted.rest);
@@ -140,7 +141,7 @@ impl<'a> Planner<'a> {
 
     /// True if the source has the order that is asked for.
     fn is_ordered(&self, source: &Source<'_>) -> bool {
-        let first = || source.range().first().map(|key| key.name());
+        let first = || source.range().first().map(KeySchema::name);
         self.options.order_by.is_none_or(|attribute| first() == Some(attribute))
     }
 
@@ -169,7 +170,7 @@ impl<'a> Planner<'a> {
             None if self.schema.fields().keeps_unknown() && index.projected() != Projected::All => {
                 Some("(what no field is for)")
             }
-            None => self.schema.fields().iter().map(|field| field.name()).find(|name| is_missing(name)),
+            None => self.schema.fields().iter().map(FieldSchema::name).find(|name| is_missing(name)),
         };
         if let Some(name) = returned {
             return Some(name.to_owned());
@@ -180,7 +181,9 @@ impl<'a> Planner<'a> {
                 found.get_or_insert_with(|| root.to_owned());
             }
         };
-        terms.iter().for_each(|term| term.roots(&mut look));
+        for term in terms {
+            term.roots(&mut look);
+        }
         found
     }
 
@@ -220,7 +223,7 @@ impl<'a> Planner<'a> {
         });
         let hash = sources
             .first()
-            .map_or_else(Vec::new, |source| source.hash().iter().map(|key| key.name()).collect());
+            .map_or_else(Vec::new, |source| source.hash().iter().map(KeySchema::name).collect());
         let reason = format!("no condition pins the hash key `{}`", hash.join("`, `"));
         match refused {
             Some(refused) => format!("{reason}, and {refused}"),
@@ -236,7 +239,7 @@ impl<'a> Planner<'a> {
                 Part::Keys(keys) => {
                     left.push((kept.len(), keys));
                 }
-                group => kept.push(group),
+                group @ Part::Group(_) => kept.push(group),
             }
         }
         let Some((position, keys)) = left.pop() else { return kept };
@@ -263,7 +266,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Plans the reads, so that no item is in two of them.
-    pub(super) fn union(&self, parts: Vec<Part<'a>>, is_alternative: bool) -> Result<Plan> {
+    pub(super) fn union(&self, parts: &[Part<'a>], is_alternative: bool) -> Result<Plan> {
         let mut plans = Vec::new();
         let is_mixed = parts.iter().any(|part| part.may_overlap(&parts[0]));
         for (position, part) in parts.iter().enumerate() {
@@ -325,7 +328,7 @@ impl<'a> Planner<'a> {
         let source = group.source;
         let (conditions, mut rest) = group.bounds()?;
         rest.extend(besides);
-        let names: Vec<&str> = source.hash().iter().map(|key| key.name()).collect();
+        let names: Vec<&str> = source.hash().iter().map(KeySchema::name).collect();
         let names = names.join("`, `");
         let mut why: Reasons = match source.name() {
             None => vec![format!("the hash key `{names}` is pinned to one value").into()],
@@ -345,7 +348,7 @@ impl<'a> Planner<'a> {
     }
 }
 
-impl<'a> Group<'a> {
+impl Group<'_> {
     fn hash_terms(&self) -> Vec<Expr> {
         self.source
             .hash()

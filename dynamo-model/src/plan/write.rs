@@ -5,10 +5,12 @@ use crate::expr::fold::fold;
 use crate::expr::path::AttributePath;
 use crate::expr::tree::Expr;
 use crate::expr::update::{Action, checked, repeat_safely};
-use crate::model::schema::Schema;
+use crate::model::schema::{FieldSchema, Schema};
 use crate::plan::read::spelled_out;
 use crate::plan::steps::{Reasons, WriteKind};
-use crate::plan::{BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdatePlan, limits, rules};
+use crate::plan::{
+    BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdatePlan, limits, parents, rules,
+};
 use crate::strategy::Aim;
 
 /// Whether a save may replace an item that is there.
@@ -83,38 +85,90 @@ pub(crate) fn delete_found(table: &str, read: Plan, condition: Option<Expr>) -> 
     DeleteFoundPlan { table: table.to_owned(), read: Box::new(read), condition, why: vec![why.into()] }
 }
 
-/// Plans an UpdateItem that changes an item and never creates one.
+/// How an item is changed, beside the changes themselves.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UpdateOptions {
+    pub(crate) only_if: Option<Expr>,
+    /// Whether an absent item is created.
+    pub(crate) upsert: bool,
+    /// Whether maps are made that the updates step into and that are absent.
+    pub(crate) create_parents: bool,
+    /// Whether it is sent again after a lost answer, whatever it may count (W1).
+    pub(crate) retry_unknown: bool,
+}
+
+/// Plans an UpdateItem.
 pub(crate) fn update(
     schema: &Schema,
     table: &str,
     aim: Aim,
     actions: Vec<Action>,
-    only_if: Option<&Expr>,
+    options: &UpdateOptions,
 ) -> Result<UpdatePlan> {
     let actions = checked(actions)?;
     rules::check(schema.fields(), &actions)?;
-    let repeats = repeat_safely(&actions);
-    let conditions = aim.condition.into_iter().chain(only_if.cloned());
-    let there = Expr::Exists(AttributePath::of_key(schema.hash_key()));
-    let condition = write_condition(&conditions.fold(there, Expr::and))?;
-    let mut why: Reasons = vec!["the whole key is given, and an absent item is not created".into()];
-    if !repeats {
-        why.push(COUNTS_TWICE.into());
+    if options.upsert {
+        creates_what_can_be_read(schema, &actions)?;
     }
-    Ok(UpdatePlan { table: table.to_owned(), key: aim.key, actions, condition, repeats, why })
+    let there =
+        if options.upsert { Expr::always() } else { Expr::Exists(AttributePath::of_key(schema.hash_key())) };
+    let conditions = aim.condition.into_iter().chain(options.only_if.clone());
+    let given = conditions.fold(there, Expr::and);
+    let condition = write_condition(&given)?;
+    limits::check_update(&actions, condition.as_ref())?;
+    let mut why: Reasons = vec![if options.upsert {
+        "the whole key is given, and an absent item is created, as asked".into()
+    } else {
+        "the whole key is given, and an absent item is not created".into()
+    }];
+    let repeats = match (repeat_safely(&actions), options.retry_unknown) {
+        (false, false) => {
+            why.push("done twice it would count twice, so it is not resent after a lost answer".into());
+            false
+        }
+        (false, true) => {
+            why.push("it is resent after a lost answer, as asked, and may then count twice".into());
+            true
+        }
+        (true, _) => true,
+    };
+    let plan = UpdatePlan {
+        table: table.to_owned(),
+        key: aim.key,
+        actions,
+        condition,
+        repeats,
+        upsert: options.upsert,
+        parents: None,
+        why,
+    };
+    if options.create_parents { parents::first(plan) } else { Ok(plan) }
 }
 
-/// The plan of an update that is sent again after a lost answer, whatever it may count (W1).
-pub(crate) fn resent(mut plan: UpdatePlan) -> UpdatePlan {
-    if !plan.repeats {
-        plan.repeats = true;
-        plan.why.retain(|why| why != COUNTS_TWICE);
-        plan.why.push("it is resent after a lost answer, as asked, and may then count twice".into());
+/// Refuses an upsert that could create an item which cannot be read (W3).
+fn creates_what_can_be_read(schema: &Schema, actions: &[Action]) -> Result<()> {
+    let is_written = |field: &FieldSchema| {
+        let whole = |path: &AttributePath| path.is_attribute(field.name());
+        actions.iter().any(|action| match action {
+            Action::Set(path, _) | Action::Add(path, _) => whole(path),
+            Action::Remove(_) | Action::Delete(..) | Action::Nothing => false,
+        })
+    };
+    let missing: Vec<String> = schema
+        .fields()
+        .iter()
+        .filter(|field| !schema.is_key(field.name()) && !field.may_be_absent() && !is_written(field))
+        .map(|field| format!("`{}`", field.name()))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
     }
-    plan
+    Err(Error::refused(format!(
+        "`upsert` could create an item that cannot be read: the updates do not write {}; set them too, perhaps with \
+         `set_if_not_exists`",
+        missing.join(", ")
+    )))
 }
-
-const COUNTS_TWICE: &str = "done twice it would count twice, so it is not resent after a lost answer";
 
 /// What is left of a condition for an item whose key is known to satisfy it: the terms that name other attributes.
 pub(crate) fn remaining(schema: &Schema, expr: &Expr) -> Result<Option<Expr>> {
@@ -140,7 +194,7 @@ fn is_absent(schema: &Schema) -> Expr {
 }
 
 /// A condition as it is sent with a write; `None` if it always holds.
-fn write_condition(expr: &Expr) -> Result<Option<Expr>> {
+pub(crate) fn write_condition(expr: &Expr) -> Result<Option<Expr>> {
     expr.check()?;
     let folded = spelled_out(fold(expr.clone()));
     if folded.is_always() {
@@ -149,11 +203,6 @@ fn write_condition(expr: &Expr) -> Result<Option<Expr>> {
     if folded.is_never() {
         return Err(Error::refused("the condition of this write can never hold"));
     }
-    if !limits::fits(&folded) {
-        return Err(Error::refused(
-            "the condition of this write is more than DynamoDB takes: 4 KB of text, 300 operators, 100 operands of IN, \
-             and no attribute compared with itself",
-        ));
-    }
+    limits::check_condition(&folded)?;
     Ok(Some(folded))
 }

@@ -22,14 +22,14 @@ pub trait KeyValue<Shape> {
 
 impl<H: KeyType, T: IntoValue<H::Native>> KeyValue<HashOnly<H>> for T {
     fn into_key_values<M: Model>(self) -> Key<M> {
-        Key::of_hash::<H>(&self.into_value(), M::schema().hash_key().name())
+        Key::of_hash(H::to_key(&self.into_value()), M::schema().hash_key().name())
     }
 }
 
 fn pair<M: Model, H: KeyType, R: KeyType>(hash: &H::Native, range: &R::Native) -> Key<M> {
     let schema = M::schema();
     let range_name = schema.range_key().map_or("", |key| key.name());
-    Key::of_pair::<H, R>((hash, schema.hash_key().name()), (range, range_name))
+    Key::of_pair((H::to_key(hash), schema.hash_key().name()), (R::to_key(range), range_name))
 }
 
 impl<H: KeyType, R: KeyType, A, B> KeyValue<Composite<H, R>> for (A, B)

@@ -40,8 +40,40 @@ impl<M: Model> GetMany<M> {
 impl<M: Model, P: Projection<M>> GetMany<M, P> {
     /// Reads the attributes that a [`Projection`] names, instead of whole items.
     ///
-    /// A ProjectionExpression is sent, which names the keys and what is evaluated here as well. Less comes back and is
-    /// decoded; it costs as many read units as whole items do.
+    /// Sends a projection expression, which names the keys and what is evaluated here as well. Less comes back and is
+    /// decoded, and it costs as many read units as whole items do: DynamoDB counts what it reads, not what it sends.
+    /// Options stand before or after it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    ///     name: String,
+    ///     #[model(default)]
+    ///     cities_visited: Vec<String>,
+    /// }
+    ///
+    /// #[derive(Projection, Debug, PartialEq)]
+    /// #[projection(of = User)]
+    /// struct UserName {
+    ///     name: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// User::create_table(&db).await?;
+    /// User::save_one(&db, User::new("johndoe@gmail.com", "John Doe")).await?;
+    /// let names: Vec<UserName> = User::get_many(&db, ["johndoe@gmail.com"]).project::<UserName>().await?;
+    /// assert_eq!(names, [UserName { name: "John Doe".to_owned() }]);
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
     pub fn project<Q: Projection<M>>(self) -> GetMany<M, Q> {
         self.reading(Q::attributes())
     }

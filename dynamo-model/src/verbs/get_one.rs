@@ -32,8 +32,8 @@ impl<M: Model> GetOne<M> {
 impl<M: Model, P: Projection<M>> GetOne<M, P> {
     /// Reads the attributes that a [`Projection`] names, instead of the whole item.
     ///
-    /// A ProjectionExpression is sent, which names the keys as well. Less comes back and is decoded; it costs as many
-    /// read units as the whole item does.
+    /// Sends a projection expression, which names the keys as well. Less comes back and is decoded, and it costs as many
+    /// read units as the whole item does. See [`GetMany::project`](crate::GetMany::project).
     pub fn project<Q: Projection<M>>(self) -> GetOne<M, Q> {
         let Self { db, key, consistent, .. } = self;
         GetOne { db, key, consistent, attributes: Q::attributes(), types: PhantomData }

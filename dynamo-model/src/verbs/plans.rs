@@ -11,6 +11,7 @@ use crate::model::field::Field;
 use crate::model::index::Index;
 use crate::model::projection::Projection;
 use crate::plan::options::ReadOptions;
+use crate::plan::write::UpdateOptions;
 use crate::plan::{Plan, ScanPolicy, read, write};
 use crate::strategy::{Chosen, IntoKey, IntoStrategy, IntoTarget, Strategy};
 use crate::verbs::read_options::read_options;
@@ -76,7 +77,10 @@ pub trait Plans: Model {
     ) -> Result<Plan> {
         let (schema, aim) = (Self::schema(), target.into_target().into_aim()?);
         let actions = updates.into_iter().map(Update::into_action).collect();
-        write::update(schema, schema.table(), aim, actions, None).map(Plan::Update).map_err(of_model::<Self>)
+        let options = UpdateOptions::default();
+        write::update(schema, schema.table(), aim, actions, &options)
+            .map(Plan::Update)
+            .map_err(of_model::<Self>)
     }
 
     /// Plans [`delete_one`](crate::Verbs::delete_one).

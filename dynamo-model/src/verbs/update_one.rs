@@ -6,10 +6,10 @@ use crate::connection::Connection;
 use crate::error::Result;
 use crate::exec::single;
 use crate::expr::condition::IntoCondition;
-use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::Model;
-use crate::plan::{Plan, UpdatePlan, write};
+use crate::plan::write::{self, UpdateOptions};
+use crate::plan::{Plan, UpdatePlan};
 use crate::strategy::Aim;
 use crate::verbs::builder::awaited;
 
@@ -20,29 +20,56 @@ pub struct UpdateOne<M> {
     db: Connection,
     aim: Result<Aim>,
     actions: Result<Vec<Action>>,
-    only_if: Option<Expr>,
-    retry_unknown: bool,
+    options: UpdateOptions,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> UpdateOne<M> {
     pub(crate) fn new(db: &Connection, aim: Result<Aim>, actions: Result<Vec<Action>>) -> Self {
-        Self { db: db.clone(), aim, actions, only_if: None, retry_unknown: false, model: PhantomData }
+        Self { db: db.clone(), aim, actions, options: UpdateOptions::default(), model: PhantomData }
     }
 
     /// Changes the item only if a condition holds for it. Given twice, both must hold.
     pub fn only_if(mut self, condition: impl IntoCondition<M>) -> Self {
         let condition = condition.into_condition().into_expr();
-        self.only_if = Some(match self.only_if {
+        self.options.only_if = Some(match self.options.only_if {
             Some(known) => known.and(condition),
             None => condition,
         });
         self
     }
 
+    /// Creates the item if it is absent, instead of giving `None`.
+    ///
+    /// It then holds the key and what the updates write. With a condition that does not hold for an absent item,
+    /// nothing is created, and the answer is `None`.
+    ///
+    /// # Errors
+    ///
+    /// When it is used, [`is_refused`](crate::Error::is_refused) if the updates do not write every field that an item
+    /// must have to be read as the model; the error names those that are missing.
+    pub fn upsert(mut self) -> Self {
+        self.options.upsert = true;
+        self
+    }
+
+    /// Makes the maps that the updates step into, where they are absent: `User::ADDRESS.at(Address::CITY).set("Kisumu")`
+    /// then also works for a user without an address.
+    ///
+    /// A map that is made holds what the updates set in it and nothing else, so a document must be readable with that.
+    /// Only maps inside maps are made, never a list or an element of one.
+    ///
+    /// DynamoDB cannot say this in one expression. The parts are set under the condition that their parents are there.
+    /// Where that fails, the item which came back tells what is missing, and the whole parent is set under the condition
+    /// that it is still absent; if another writer is faster, this is repeated, up to 5 requests in all.
+    pub fn create_parents(mut self) -> Self {
+        self.options.create_parents = true;
+        self
+    }
+
     /// Sends an update that must not be done twice again after its answer was lost, at the risk that it counts twice.
     pub fn retry_unknown(mut self) -> Self {
-        self.retry_unknown = true;
+        self.options.retry_unknown = true;
         self
     }
 
@@ -59,15 +86,14 @@ impl<M: Model> UpdateOne<M> {
         let schema = M::schema();
         let (aim, actions) = (self.aim.clone()?, self.actions.clone()?);
         let table = self.db.table_name(schema.table());
-        let plan = write::update(schema, &table, aim, actions, self.only_if.as_ref())
-            .map_err(|error| error.of_model(schema.model()))?;
-        Ok(if self.retry_unknown { write::resent(plan) } else { plan })
+        write::update(schema, &table, aim, actions, &self.options)
+            .map_err(|error| error.of_model(schema.model()))
     }
 
     async fn run(self) -> Result<Option<M>> {
         let plan = self.plan()?;
         self.db.tell(|| Ok(Plan::Update(plan.clone())));
-        single::update(&self.db, M::schema(), &plan).await
+        single::update(&self.db, M::schema(), plan).await
     }
 }
 

@@ -75,6 +75,15 @@ where
     if doubt.is_raised() { unknown(failure) } else { of(failure) }
 }
 
+/// True if an update was refused since what one of its paths steps into is absent, or is of another type.
+///
+/// There is no code of its own for that, so the words are all there is to tell it by.
+pub(crate) fn is_of_path(error: &Error) -> bool {
+    error
+        .service_message()
+        .is_some_and(|message| message.contains("document path provided in the update expression"))
+}
+
 fn readable(item: &HashMap<String, AttributeValue>) -> Item {
     item.iter().filter_map(|(name, value)| Some((name.clone(), from_attribute_value(value).ok()?))).collect()
 }

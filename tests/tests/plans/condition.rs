@@ -1,5 +1,6 @@
 //! Conditions as data of the test's own, what they mean, and how they are drawn.
 
+use dynamo_model::AttributeType;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -108,6 +109,13 @@ pub(crate) enum Leaf {
     Exists(F),
     NotExists(F),
     Size(F, Cmp, u64),
+    /// The size against another size, or against a number field.
+    SizeAgainst(F, Cmp, F),
+    SizeBetween(F, u64, u64),
+    SizeIn(F, Vec<u64>),
+    HasType(F, AttributeType),
+    EntryHasType(&'static str, AttributeType),
+    EntryExists(&'static str),
     Element(usize, Cmp, V),
     Entry(&'static str, Cmp, V),
     Keys(Vec<KeyParts>),
@@ -179,6 +187,36 @@ fn satisfies(leaf: &Leaf, item: &Attributes, shape: Shape) -> bool {
         Leaf::Exists(field) => at(*field).is_some(),
         Leaf::NotExists(field) => at(*field).is_none(),
         Leaf::Size(field, cmp, size) => sized(at(*field).and_then(size_of), *cmp, *size),
+        Leaf::SizeAgainst(field, cmp, other) => {
+            let sized = |size: u64| f64::from(u32::try_from(size).expect("what is drawn is small"));
+            let size = at(*field).and_then(size_of).map(sized);
+            let other = match (other, at(*other)) {
+                (F::Num | F::Amount, Some(V::N(place))) => NUMBERS[*place].0.parse::<f64>().ok(),
+                // Something else than a number equals no size, and has no order with one.
+                (F::Num | F::Amount, _) => None,
+                (_, value) => value.and_then(size_of).map(sized),
+            };
+            match cmp {
+                Cmp::Ne => !(size.is_some() && size == other),
+                Cmp::Eq => size.is_some() && size == other,
+                cmp => size.zip(other).is_some_and(|(size, other)| match cmp {
+                    Cmp::Lt => size < other,
+                    Cmp::Le => size <= other,
+                    Cmp::Gt => size > other,
+                    _ => size >= other,
+                }),
+            }
+        }
+        Leaf::SizeBetween(field, low, high) => {
+            let size = at(*field).and_then(size_of);
+            sized(size, Cmp::Ge, *low) && sized(size, Cmp::Le, *high)
+        }
+        Leaf::SizeIn(field, list) => at(*field).and_then(size_of).is_some_and(|size| list.contains(&size)),
+        Leaf::HasType(field, kind) => at(*field).is_some_and(|value| type_of(value) == *kind),
+        Leaf::EntryHasType(name, kind) => {
+            entry_of(at(F::Map), name).is_some_and(|value| type_of(value) == *kind)
+        }
+        Leaf::EntryExists(name) => entry_of(at(F::Map), name).is_some(),
         Leaf::Element(index, cmp, value) => {
             let element = match at(F::List) {
                 Some(V::L(elements)) => elements.get(*index),
@@ -186,17 +224,32 @@ fn satisfies(leaf: &Leaf, item: &Attributes, shape: Shape) -> bool {
             };
             compares(element, *cmp, Some(value))
         }
-        Leaf::Entry(name, cmp, value) => {
-            let entry = match at(F::Map) {
-                Some(V::M(entries)) => entries.get(*name),
-                _ => None,
-            };
-            compares(entry, *cmp, Some(value))
-        }
+        Leaf::Entry(name, cmp, value) => compares(entry_of(at(F::Map), name), *cmp, Some(value)),
         Leaf::Keys(keys) => keys.iter().any(|key| {
             let same = |field: F| at(field) == Some(key.part(field));
             same(shape.hash) && shape.range.is_none_or(same)
         }),
+    }
+}
+
+fn entry_of<'a>(map: Option<&'a V>, name: &str) -> Option<&'a V> {
+    match map {
+        Some(V::M(entries)) => entries.get(name),
+        _ => None,
+    }
+}
+
+fn type_of(value: &V) -> AttributeType {
+    match value {
+        V::S(_) => AttributeType::S,
+        V::N(_) => AttributeType::N,
+        V::B(_) => AttributeType::B,
+        V::Bool(_) => AttributeType::Bool,
+        V::Null => AttributeType::Null,
+        V::L(_) => AttributeType::L,
+        V::M(_) => AttributeType::M,
+        V::Ss(_) => AttributeType::Ss,
+        V::Ns(_) => AttributeType::Ns,
     }
 }
 
@@ -264,8 +317,11 @@ fn list() -> BoxedStrategy<V> {
     vec(prop_oneof![4 => number(), 1 => Just(V::Null)], 0..4).prop_map(V::L).boxed()
 }
 
+/// Names of entries, most of which would read as something else in an expression.
+const ENTRIES: [&str; 6] = ["x", "y.z", "a[0]", "#n0", ":v0 b", "\u{e4} (x)"];
+
 fn map() -> BoxedStrategy<V> {
-    btree_map(select(&["x", "y.z"][..]).prop_map(str::to_owned), number(), 0..3).prop_map(V::M).boxed()
+    btree_map(select(&ENTRIES[..]).prop_map(str::to_owned), number(), 0..4).prop_map(V::M).boxed()
 }
 
 fn tags() -> BoxedStrategy<V> {
@@ -376,6 +432,11 @@ fn leaf(shape: Shape) -> BoxedStrategy<Leaf> {
         (any::<bool>(), value).prop_map(move |(equal, value)| Leaf::Equals(field, equal, value))
     });
     let sized = select(&[F::Code, F::Data, F::Raw, F::Tags, F::List, F::Map][..]);
+    let other = select(&[F::Num, F::Amount, F::Code, F::Tags, F::List][..]);
+    let kinds = || {
+        use AttributeType::*;
+        select(&[S, N, B, Bool, Null, L, M, Ss, Ns, Bs][..])
+    };
     prop_oneof![
         6 => compare,
         2 => between,
@@ -385,9 +446,15 @@ fn leaf(shape: Shape) -> BoxedStrategy<Leaf> {
         2 => unordered,
         1 => select(&FIELDS[..]).prop_map(Leaf::Exists),
         1 => select(&FIELDS[..]).prop_map(Leaf::NotExists),
-        1 => (sized, cmp(), 0_u64..4).prop_map(|(field, cmp, size)| Leaf::Size(field, cmp, size)),
+        1 => (sized.clone(), cmp(), 0_u64..4).prop_map(|(field, cmp, size)| Leaf::Size(field, cmp, size)),
+        1 => (sized.clone(), cmp(), other).prop_map(|(field, cmp, other)| Leaf::SizeAgainst(field, cmp, other)),
+        1 => (sized.clone(), 0_u64..4, 0_u64..4).prop_map(|(field, low, high)| Leaf::SizeBetween(field, low, high)),
+        1 => (sized, vec(0_u64..4, 0..3)).prop_map(|(field, list)| Leaf::SizeIn(field, list)),
+        1 => (select(&FIELDS[..]), kinds()).prop_map(|(field, kind)| Leaf::HasType(field, kind)),
+        1 => (select(&ENTRIES[..]), kinds()).prop_map(|(name, kind)| Leaf::EntryHasType(name, kind)),
+        1 => select(&ENTRIES[..]).prop_map(Leaf::EntryExists),
         1 => (0_usize..3, cmp(), number()).prop_map(|(index, cmp, value)| Leaf::Element(index, cmp, value)),
-        1 => (select(&["x", "y.z"][..]), cmp(), number()).prop_map(|(name, cmp, value)| Leaf::Entry(name, cmp, value)),
+        1 => (select(&ENTRIES[..]), cmp(), number()).prop_map(|(name, cmp, value)| Leaf::Entry(name, cmp, value)),
         1 => vec(key_parts(), 0..5).prop_map(Leaf::Keys),
     ]
     .boxed()

@@ -22,13 +22,16 @@ use crate::value::{Attributes, V};
 
 const CASES: u32 = 300;
 
+/// Conditions are compared alone, so that more of them are affordable.
+const EVALUATIONS: u32 = 500;
+
 /// How often each operation was planned, and how often there were items to be found.
 type Seen = RefCell<BTreeMap<(Option<&'static str>, bool), u32>>;
 
-fn runner() -> TestRunner {
+fn runner(cases: u32) -> TestRunner {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     let config = Config {
-        cases: asked.unwrap_or(CASES),
+        cases: asked.unwrap_or(cases),
         failure_persistence: None,
         max_shrink_iters: 500,
         ..Config::default()
@@ -225,7 +228,7 @@ fn r5_plans_through_indexes_agree_with_a_filtered_scan() {
     let keys = &[(F::Rank, F::Num), (F::Code, F::Amount), (F::Data, F::Data), (F::Text, F::Code)];
     let drawn = indexed_conditions(Marked::SHAPE, keys);
     let cases = (items(Marked::SHAPE, false), drawn, 0_usize..6, 1_u32..5);
-    let result = runner().run(&cases, |(items, condition, limit, page_size)| {
+    let result = runner(CASES).run(&cases, |(items, condition, limit, page_size)| {
         runtime.block_on(agrees_with_indexes(items, condition, limit, page_size, &seen))
     });
     result.unwrap_or_else(|error| panic!("{error}"));
@@ -258,7 +261,7 @@ fn check_plans<M: Drawn>(mistyped: bool, operations: &[Option<&'static str>]) {
     let runtime = Runtime::new().expect("the runtime starts");
     let seen = Seen::default();
     let cases = (items(M::SHAPE, mistyped), conditions(M::SHAPE), 0_usize..6, 1_u32..5);
-    let result = runner().run(&cases, |(items, condition, limit, page_size)| {
+    let result = runner(CASES).run(&cases, |(items, condition, limit, page_size)| {
         runtime.block_on(agrees::<M>(items, condition, limit, page_size, &seen))
     });
     result.unwrap_or_else(|error| panic!("{error}"));
@@ -339,8 +342,8 @@ fn never<M: Drawn>() -> Condition<M> {
 fn check_evaluation<M: Drawn>() {
     let runtime = Runtime::new().expect("the runtime starts");
     let cases = (items(M::SHAPE, true), conditions(M::SHAPE));
-    let result =
-        runner().run(&cases, |(items, condition)| runtime.block_on(evaluates_alike::<M>(items, condition)));
+    let result = runner(EVALUATIONS)
+        .run(&cases, |(items, condition)| runtime.block_on(evaluates_alike::<M>(items, condition)));
     result.unwrap_or_else(|error| panic!("{error}"));
 }
 

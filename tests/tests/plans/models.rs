@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use dynamo_model::capability::ScalarType;
+use dynamo_model::capability::{KeyType, ScalarType};
 use dynamo_model::model::field::{HashKey, RangeKey, Removable};
 use dynamo_model::model::schema::{KeySchema, Schema};
 use dynamo_model::prelude::*;
@@ -152,7 +152,7 @@ impl Model for Marked {
     }
 
     fn key(&self) -> Key<Self> {
-        Key::of_pair::<String, String>((&self.0.code, "size"), (&self.0.text, "the.text"))
+        Key::of_pair((String::to_key(&self.0.code), "size"), (String::to_key(&self.0.text), "the.text"))
     }
 
     fn read_input(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
@@ -361,12 +361,21 @@ macro_rules! drawn {
                     Leaf::Equals(_, equal, value) => equals!($model::ANY, *equal, value.value()),
                     Leaf::Exists(field) => on_any!($model, field, exists),
                     Leaf::NotExists(field) => on_any!($model, field, not_exists),
-                    Leaf::Size(F::Code, cmp, size) => compared!($model::CODE.size(), cmp, *size),
-                    Leaf::Size(F::Data, cmp, size) => compared!($model::DATA.size(), cmp, *size),
-                    Leaf::Size(F::Raw, cmp, size) => compared!($model::RAW.size(), cmp, *size),
-                    Leaf::Size(F::Tags, cmp, size) => compared!($model::TAGS.size(), cmp, *size),
-                    Leaf::Size(F::List, cmp, size) => compared!($model::LIST.size(), cmp, *size),
-                    Leaf::Size(_, cmp, size) => compared!($model::MAP.size(), cmp, *size),
+                    Leaf::Size(field, cmp, size) => compared!(size_of!($model, field), cmp, *size),
+                    Leaf::SizeAgainst(field, cmp, F::Num) => {
+                        compared!(size_of!($model, field), cmp, $model::NUM)
+                    }
+                    Leaf::SizeAgainst(field, cmp, F::Amount) => {
+                        compared!(size_of!($model, field), cmp, $model::AMOUNT)
+                    }
+                    Leaf::SizeAgainst(field, cmp, other) => {
+                        compared!(size_of!($model, field), cmp, size_of!($model, other))
+                    }
+                    Leaf::SizeBetween(field, low, high) => size_of!($model, field).between(*low, *high),
+                    Leaf::SizeIn(field, list) => size_of!($model, field).is_in(list),
+                    Leaf::HasType(field, kind) => on_any!($model, field, attribute_type(*kind)),
+                    Leaf::EntryHasType(name, kind) => $model::MAP.key(*name).attribute_type(*kind),
+                    Leaf::EntryExists(name) => $model::MAP.key(*name).exists(),
                     Leaf::Element(index, cmp, value) => {
                         compared!($model::LIST.index(*index), cmp, value.number())
                     }
@@ -379,20 +388,33 @@ macro_rules! drawn {
 }
 
 macro_rules! on_any {
-    ($model:ident, $field:expr, $word:ident) => {
+    ($model:ident, $field:expr, $word:ident $(($of:expr))?) => {
         match $field {
-            F::Code => $model::CODE.$word(),
-            F::Text => $model::TEXT.$word(),
-            F::Rank => $model::RANK.$word(),
-            F::Num => $model::NUM.$word(),
-            F::Amount => $model::AMOUNT.$word(),
-            F::Data => $model::DATA.$word(),
-            F::Raw => $model::RAW.$word(),
-            F::Flag => $model::FLAG.$word(),
-            F::Tags => $model::TAGS.$word(),
-            F::List => $model::LIST.$word(),
-            F::Map => $model::MAP.$word(),
-            F::Any => $model::ANY.$word(),
+            F::Code => $model::CODE.$word($($of)?),
+            F::Text => $model::TEXT.$word($($of)?),
+            F::Rank => $model::RANK.$word($($of)?),
+            F::Num => $model::NUM.$word($($of)?),
+            F::Amount => $model::AMOUNT.$word($($of)?),
+            F::Data => $model::DATA.$word($($of)?),
+            F::Raw => $model::RAW.$word($($of)?),
+            F::Flag => $model::FLAG.$word($($of)?),
+            F::Tags => $model::TAGS.$word($($of)?),
+            F::List => $model::LIST.$word($($of)?),
+            F::Map => $model::MAP.$word($($of)?),
+            F::Any => $model::ANY.$word($($of)?),
+        }
+    };
+}
+
+macro_rules! size_of {
+    ($model:ident, $field:expr) => {
+        match $field {
+            F::Code => $model::CODE.size(),
+            F::Data => $model::DATA.size(),
+            F::Raw => $model::RAW.size(),
+            F::Tags => $model::TAGS.size(),
+            F::List => $model::LIST.size(),
+            _ => $model::MAP.size(),
         }
     };
 }

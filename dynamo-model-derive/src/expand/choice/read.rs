@@ -1,40 +1,46 @@
 //! How a variant is found and read.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::check::{Choice, Content, Field, Tagging, Variant};
-use crate::expand::{codec, optional_stored};
+use crate::expand::{codec, form, form_of, place};
 
-pub(super) fn expand(choice: &Choice) -> TokenStream {
-    let from = Ident::new("from", Span::call_site());
+/// Quotes code whose variables no expression of the user's can see.
+macro_rules! hygienic {
+    ($($code:tt)*) => {
+        quote_spanned!(Span::mixed_site()=> $($code)*)
+    };
+}
+
+pub(super) fn expand(choice: &Choice, from: &Ident) -> TokenStream {
     let known = choice.variants.iter().filter(|variant| is_known(variant));
     let known: Vec<&Variant> = known.collect();
     match &choice.tagging {
-        Tagging::Text => text(choice, &known, &from),
-        Tagging::External => external(choice, &known, &from),
+        Tagging::Text => text(choice, &known, from),
+        Tagging::External => external(choice, &known, from),
         Tagging::Internal { tag } => {
             let arms = known.iter().map(|variant| {
-                let (names, read) = (names(variant), beside_tag(variant, &tag.value(), &from));
-                quote!(#names => return ::core::result::Result::Ok(#read),)
+                let (names, read) = (names(variant), beside_tag(variant, &tag.value(), from));
+                hygienic!(#names => return ::core::result::Result::Ok(#read),)
             });
-            tagged(choice, &tag.value(), arms.collect(), &from)
+            tagged(choice, &tag.value(), &arms.collect(), from)
         }
         Tagging::Adjacent { tag, content: entry } => {
             let arms = known.iter().map(|variant| {
                 let names = names(variant);
                 if let Content::Unit = variant.content {
                     let ident = &variant.ident;
-                    return quote!(#names => { #from.skip()?; return ::core::result::Result::Ok(Self::#ident {}); });
+                    return hygienic!(#names => { #from.skip()?; return ::core::result::Result::Ok(Self::#ident {}); });
                 }
-                let read = content(variant, &from);
-                quote! {
+                let read = content(variant, from);
+                hygienic! {
                     #names => return __dynamo_model::read_content(#from, #entry, |#from| {
                         ::core::result::Result::Ok(#read)
                     }),
                 }
             });
-            tagged(choice, &tag.value(), arms.collect(), &from)
+            tagged(choice, &tag.value(), &arms.collect(), from)
         }
     }
 }
@@ -45,14 +51,14 @@ fn is_known(variant: &Variant) -> bool {
 
 fn names(variant: &Variant) -> TokenStream {
     let (name, aliases) = (&variant.name, &variant.aliases);
-    quote!(#name #(| #aliases)*)
+    hygienic!(#name #(| #aliases)*)
 }
 
 fn text(choice: &Choice, known: &[&Variant], from: &Ident) -> TokenStream {
     let arms = unit_arms(known);
-    let last = last_resort(choice, &quote!(&text), from);
-    let text = found_by(choice, &quote!(#from.text()));
-    quote! {
+    let last = last_resort(choice, &hygienic!(&text), from);
+    let text = found_by(choice, &hygienic!(#from.text()));
+    hygienic! {
         #[allow(unused_variables)]
         let again = #from.clone();
         let text = #text;
@@ -69,7 +75,7 @@ fn unit_arms(known: &[&Variant]) -> TokenStream {
     units
         .map(|variant| {
             let (names, ident) = (names(variant), &variant.ident);
-            quote!(#names => return ::core::result::Result::Ok(Self::#ident {}),)
+            hygienic!(#names => return ::core::result::Result::Ok(Self::#ident {}),)
         })
         .collect()
 }
@@ -78,11 +84,11 @@ fn external(choice: &Choice, known: &[&Variant], from: &Ident) -> TokenStream {
     let units = unit_arms(known);
     let arms = known.iter().map(|variant| {
         let (names, read) = (names(variant), content(variant, from));
-        quote!(#names => return __dynamo_model::read_content(#from, &name, |#from| ::core::result::Result::Ok(#read)),)
+        hygienic!(#names => return __dynamo_model::read_content(#from, &name, |#from| ::core::result::Result::Ok(#read)),)
     });
-    let last = last_resort(choice, &quote!(&name), from);
-    let variant = found_by(choice, &quote!(__dynamo_model::variant_of(#from)));
-    quote! {
+    let last = last_resort(choice, &hygienic!(&name), from);
+    let variant = found_by(choice, &hygienic!(__dynamo_model::variant_of(#from)));
+    hygienic! {
         #[allow(unused_variables)]
         let again = #from.clone();
         let (name, is_map) = #variant;
@@ -101,10 +107,10 @@ fn external(choice: &Choice, known: &[&Variant], from: &Ident) -> TokenStream {
     }
 }
 
-fn tagged(choice: &Choice, tag: &str, arms: TokenStream, from: &Ident) -> TokenStream {
-    let last = last_resort(choice, &quote!(&found), from);
-    let found = found_by(choice, &quote!(__dynamo_model::tag_of(#from, #tag)));
-    quote! {
+fn tagged(choice: &Choice, tag: &str, arms: &TokenStream, from: &Ident) -> TokenStream {
+    let last = last_resort(choice, &hygienic!(&found), from);
+    let found = found_by(choice, &hygienic!(__dynamo_model::tag_of(#from, #tag)));
+    hygienic! {
         #[allow(unused_variables)]
         let again = #from.clone();
         let found = #found;
@@ -127,23 +133,24 @@ fn last_resort(choice: &Choice, found: &TokenStream, from: &Ident) -> TokenStrea
         let ident = &variant.ident;
         match &variant.content {
             Content::Kept(ty) => {
-                return quote! {
-                    *#from = again;
-                    ::core::result::Result::Ok(Self::#ident(<#ty as __dynamo_model::Attribute>::read(#from)?))
-                };
+                let form = form_of(ty, ty);
+                return hygienic! {
+                *#from = again;
+                            ::core::result::Result::Ok(Self::#ident(#form::read(#from)?))
+                        };
             }
             Content::Dropped => {
-                return quote! {
-                    *#from = again;
-                    #from.skip()?;
-                    ::core::result::Result::Ok(Self::#ident {})
-                };
+                return hygienic! {
+                *#from = again;
+                            #from.skip()?;
+                            ::core::result::Result::Ok(Self::#ident {})
+                        };
             }
             _ => {}
         }
     }
     let names = choice.variants.iter().map(|variant| &variant.name);
-    quote!(::core::result::Result::Err(__dynamo_model::unknown_variant(&[#(#names),*], #found)))
+    hygienic!(::core::result::Result::Err(__dynamo_model::unknown_variant(&[#(#names),*], #found)))
 }
 
 /// Reads what a variant holds from an attribute.
@@ -151,18 +158,19 @@ fn content(variant: &Variant, from: &Ident) -> TokenStream {
     let ident = &variant.ident;
     match &variant.content {
         Content::Values(fields) => {
-            let types: Vec<_> = fields.iter().filter_map(optional_stored).collect();
-            let names: Vec<&Ident> = fields.iter().map(|field| &field.ident).collect();
-            if let [ty] = types.as_slice() {
-                return quote!(Self::#ident(<#ty as __dynamo_model::Attribute>::read(#from)?));
+            if let [field] = fields.as_slice() {
+                let form = form(field);
+                return hygienic!(Self::#ident(#form::read(#from)?));
             }
-            quote!({
+            let types = fields.iter().filter_map(|field| Some(&field.stored()?.ty));
+            let names: Vec<&Ident> = fields.iter().map(|field| &field.ident).collect();
+            hygienic!({
                 let (#(#names,)*) = <(#(#types,)*) as __dynamo_model::Attribute>::read(#from)?;
                 Self::#ident(#(#names),*)
             })
         }
         Content::Named(fields) => named(ident, fields, None, from),
-        Content::Unit | Content::Dropped | Content::Kept(_) => quote!({
+        Content::Unit | Content::Dropped | Content::Kept(_) => hygienic!({
             #from.skip()?;
             Self::#ident {}
         }),
@@ -173,9 +181,14 @@ fn content(variant: &Variant, from: &Ident) -> TokenStream {
 fn beside_tag(variant: &Variant, tag: &str, from: &Ident) -> TokenStream {
     let ident = &variant.ident;
     match &variant.content {
-        Content::Values(_) => quote!(Self::#ident(__dynamo_model::read_tagged(#from, #tag)?)),
+        Content::Values(fields) => {
+            let documents = fields.iter().map(|Field { ty, .. }| {
+                quote_spanned!(place(ty)=> <#ty as __dynamo_model::Document>::read_tagged(#from, #tag)?)
+            });
+            hygienic!(Self::#ident(#(#documents),*))
+        }
         Content::Named(fields) => named(ident, fields, Some(tag), from),
-        Content::Unit | Content::Dropped | Content::Kept(_) => quote!({
+        Content::Unit | Content::Dropped | Content::Kept(_) => hygienic!({
             #from.skip()?;
             Self::#ident {}
         }),
@@ -185,10 +198,10 @@ fn beside_tag(variant: &Variant, tag: &str, from: &Ident) -> TokenStream {
 fn named(ident: &Ident, fields: &[Field], tag: Option<&str>, from: &Ident) -> TokenStream {
     let slots = codec::local_slots(fields);
     let (variables, arms) = (codec::declare(&slots), codec::arms(&slots, from));
-    let otherwise = codec::other_names(&slots, from, &quote!(#from.skip()?));
+    let otherwise = codec::other_names(&slots, from, &hygienic!(#from.skip()?));
     let construct = codec::construct(fields, &slots, &quote!(false));
-    let tag = tag.map(|tag| quote!(#tag => #from.skip()?,));
-    quote!({
+    let tag = tag.map(|tag| hygienic!(#tag => #from.skip()?,));
+    hygienic!({
         #variables
         let mut names = #from.begin_map()?;
         while let ::core::option::Option::Some(name) = names.next(#from)? {

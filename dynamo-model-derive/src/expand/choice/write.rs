@@ -1,28 +1,31 @@
 //! How a variant is written.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
 
 use crate::check::{Choice, Content, Field, FieldKind, Tagging, Variant};
-use crate::expand::{codec, optional_stored};
+use crate::expand::{codec, form, form_of, local, place};
 
-pub(super) fn expand(choice: &Choice) -> TokenStream {
-    let out = Ident::new("out", Span::call_site());
+pub(super) fn expand(choice: &Choice, value: &Ident, out: &Ident) -> TokenStream {
+    let kept = local("kept");
     let arms = choice.variants.iter().map(|variant| {
-        let pattern = pattern(variant);
+        let pattern = pattern(variant, &kept);
         let write = match &variant.content {
-            Content::Kept(ty) => quote!(return <#ty as __dynamo_model::Attribute>::write(kept, #out)),
+            Content::Kept(ty) => {
+                let form = form_of(ty, ty);
+                quote!(return #form::write(#kept, #out))
+            }
             Content::Dropped => {
                 let reason =
                     format!("`{}` stands for what was not known, and cannot be written", variant.ident);
                 quote!(return ::core::result::Result::Err(__dynamo_model::EncodeError::new(#reason)))
             }
-            _ => variant_of(&choice.tagging, variant, &out),
+            _ => variant_of(&choice.tagging, variant, out),
         };
         quote!(#pattern => { #write })
     });
     quote! {
-        match value {
+        match #value {
             #(#arms)*
         }
         ::core::result::Result::Ok(())
@@ -30,11 +33,11 @@ pub(super) fn expand(choice: &Choice) -> TokenStream {
 }
 
 /// Matches a variant and gives its fields their names.
-fn pattern(variant: &Variant) -> TokenStream {
+fn pattern(variant: &Variant, kept: &Ident) -> TokenStream {
     let ident = &variant.ident;
     match &variant.content {
         Content::Unit | Content::Dropped => quote!(Self::#ident { .. }),
-        Content::Kept(_) => quote!(Self::#ident(kept)),
+        Content::Kept(_) => quote!(Self::#ident(#kept)),
         Content::Values(fields) => {
             let names = fields.iter().map(|field| &field.ident);
             quote!(Self::#ident(#(#names),*))
@@ -66,9 +69,10 @@ fn variant_of(tagging: &Tagging, variant: &Variant, out: &Ident) -> TokenStream 
             let beside = match &variant.content {
                 Content::Named(fields) => members(fields, out),
                 Content::Values(fields) => {
-                    let documents = fields.iter().map(|field| {
-                        let ident = &field.ident;
-                        quote!(__dynamo_model::Document::write_attributes(#ident, #out)?;)
+                    let documents = fields.iter().map(|Field { ident, ty, .. }| {
+                        quote_spanned! {place(ty)=>
+                            <#ty as __dynamo_model::Document>::write_attributes(#ident, #out)?;
+                        }
                     });
                     documents.collect()
                 }
@@ -123,8 +127,8 @@ fn content(content: &Content, out: &Ident) -> TokenStream {
 }
 
 fn value(field: &Field, out: &Ident) -> TokenStream {
-    let (ident, stored) = (&field.ident, optional_stored(field));
-    quote!(<#stored as __dynamo_model::Attribute>::write(#ident, #out)?;)
+    let (ident, form) = (&field.ident, form(field));
+    quote!(#form::write(#ident, #out)?;)
 }
 
 fn members(fields: &[Field], out: &Ident) -> TokenStream {

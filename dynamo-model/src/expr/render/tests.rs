@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use dynamo_model_fields::AttributeType;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::*;
 use crate::expr::fold::fold;
+use crate::expr::raw::Raw;
 use crate::expr::tree::{Comparator, KeyList};
+use crate::expr::update::{checked, repeat_safely};
 use crate::model::key::PrimaryKey;
+use crate::model::schema::Fields;
 use crate::plan::read::spelled_out;
 
 fn a() -> AttributePath {
@@ -22,6 +26,22 @@ fn value(number: i64) -> Operand {
 
 fn less(number: i64) -> Expr {
     Expr::Compare(Operand::Path(a()), Comparator::Lt, value(number))
+}
+
+fn b() -> AttributePath {
+    AttributePath::attribute("b")
+}
+
+const NO_FIELDS: &Fields = &Fields::new(&[], &[], true);
+
+fn raw(text: &str) -> Expr {
+    let names = vec![("#n0", "a".to_owned()), ("odd", "b.c".to_owned())];
+    let values = vec![(":v0".to_owned(), Value::from(2))];
+    Expr::Raw(Box::new(Raw::new(text, names, values, NO_FIELDS)))
+}
+
+fn sum(sign: Sign, right: Operand) -> Operand {
+    Operand::Sum(Box::new(Sum { left: Operand::Path(b()), sign, right }))
 }
 
 fn rendered(expr: &Expr) -> (String, Vec<String>, Vec<String>) {
@@ -50,6 +70,17 @@ fn renders_each_form() {
         (Expr::Contains(a(), value(1)), "contains(#n0, :v0)"),
         (Expr::Compare(Operand::Size(a()), Comparator::Ge, value(1)), "size(#n0) >= :v0"),
         (Expr::Compare(path(), Comparator::Ne, Operand::Path(a().key("a"))), "#n0 <> #n0.#n0"),
+        (Expr::HasType(a().key("b"), AttributeType::Ss), "attribute_type(#n0.#n1, :v0)"),
+        (Expr::Compare(Operand::Size(a()), Comparator::Gt, Operand::Size(b())), "size(#n0) > size(#n1)"),
+        (Expr::Compare(Operand::Size(a()), Comparator::Gt, Operand::Path(b())), "size(#n0) > #n1"),
+        (
+            Expr::Between(Operand::Size(a()), value(1), Operand::Size(b())),
+            "size(#n0) BETWEEN :v0 AND size(#n1)",
+        ),
+        (Expr::In(Operand::Size(a()), vec![value(1), Operand::Path(b())]), "size(#n0) IN (:v0, #n1)"),
+        (raw("( #n0 = :v0 OR  size(#odd)>:v0 )"), "#n0 = :v0 OR size(#n1)>:v0"),
+        (less(1).and(raw("size(#odd) < :v0 or #n0 = :v0")), "#n0 < :v0 AND (size(#n1) < :v1 or #n0 = :v1)"),
+        (Expr::Not(Box::new(raw("#n0 = :v0 AND #odd = :v0"))), "NOT (#n0 = :v0 AND #n1 = :v0)"),
     ];
     for (expr, expected) in table {
         assert_eq!(rendered(&expr).0, expected);
@@ -65,22 +96,28 @@ fn declares_each_name_and_value_once() {
 
 #[test]
 fn updates_come_in_a_fixed_order_of_sections() {
-    let b = AttributePath::attribute("b");
     let list = || Operand::Value(Value::L(vec![Value::Null]));
     let actions = [
         Action::add(AttributePath::attribute("n"), value(1)),
-        Action::Remove(b.clone()),
+        Action::Remove(b()),
         Action::set(a(), value(2)),
         Action::extend(AttributePath::attribute("l"), list(), SetValue::Append),
         Action::extend(AttributePath::attribute("m"), list(), SetValue::Prepend),
         Action::set_if_not_exists(AttributePath::attribute("o"), value(2)),
+        Action::delete(AttributePath::attribute("s"), Operand::Value(Value::Ss(["x".to_owned()].into()))),
+        Action::set(AttributePath::attribute("p"), sum(Sign::Minus, value(2))),
+        Action::set(AttributePath::attribute("q"), sum(Sign::Plus, Operand::Path(a().index(0)))),
+        Action::count(AttributePath::attribute("r"), Sign::Minus, value(1)),
+        Action::add_number(b().key("t"), value(1)),
     ];
     let text = Renderer::default().update(&actions);
     assert_eq!(
         text,
         "SET #n0 = :v0, #n1 = list_append(if_not_exists(#n1, :v1), :v2), \
-         #n2 = list_append(:v2, if_not_exists(#n2, :v1)), #n3 = if_not_exists(#n3, :v0) \
-         REMOVE #n4 ADD #n5 :v3"
+         #n2 = list_append(:v2, if_not_exists(#n2, :v1)), #n3 = if_not_exists(#n3, :v0), \
+         #n4 = #n5 - :v0, #n6 = #n5 + #n0[0], #n7 = if_not_exists(#n7, :v3) - :v4, \
+         #n5.#n8 = if_not_exists(#n5.#n8, :v3) + :v4 \
+         REMOVE #n5 ADD #n9 :v4 DELETE #n10 :v5"
     );
 }
 
@@ -126,6 +163,13 @@ fn leaves() -> impl Strategy<Value = Expr> {
         paths().prop_map(Expr::NotExists),
         (paths(), operands()).prop_map(|(path, prefix)| Expr::BeginsWith(path, prefix)),
         (paths(), operands()).prop_map(|(path, element)| Expr::Contains(path, element)),
+        paths().prop_map(|path| Expr::HasType(path, AttributeType::Bool)),
+        prop_oneof![
+            Just("(#n0 = :v0)"),
+            Just("#n0 BETWEEN :v0 AND :v0 OR (attribute_exists(#odd.#n0[3]))"),
+            Just("NOT (#n0 = :v0 OR #n0 < size(#odd))"),
+        ]
+        .prop_map(|text| raw(&format!("{text} OR #n0 <> :v0 OR #odd = :v0"))),
         keys.prop_map(|keys| Expr::Keys(KeyList { hash: "id", range: None, keys, invalid: None })),
     ]
 }
@@ -202,6 +246,55 @@ fn every_text_declares_what_it_uses_and_no_more() {
         prop_assert!(!has_redundant_parentheses(&text), "{}", text);
         prop_assert_eq!(Renderer::default().condition(&folded.clone()), text, "the same text again");
         prop_assert_eq!(fold(folded.clone()), folded, "what is folded stays as it is");
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
+fn actions() -> impl Strategy<Value = Vec<Action>> {
+    let places = prop_oneof![3 => paths().prop_map(Operand::Path), 2 => (0_i64..5).prop_map(value)];
+    let sums = (paths(), any::<bool>(), places.clone()).prop_map(|(left, plus, right)| {
+        let sign = if plus { Sign::Plus } else { Sign::Minus };
+        Operand::Sum(Box::new(Sum { left: Operand::Path(left), sign, right }))
+    });
+    let members = || Operand::Value(Value::Ss([":v0".to_owned()].into()));
+    let action = prop_oneof![
+        (paths(), prop_oneof![places.clone(), sums]).prop_map(|(path, to)| Action::set(path, to)),
+        (paths(), places.clone()).prop_map(|(path, to)| Action::set_if_not_exists(path, to)),
+        (paths(), places.clone()).prop_map(|(path, list)| Action::extend(path, list, SetValue::Append)),
+        (paths(), places.clone()).prop_map(|(path, list)| Action::extend(path, list, SetValue::Prepend)),
+        (paths(), places).prop_map(|(path, by)| Action::count(path, Sign::Minus, by)),
+        paths().prop_map(|path| Action::add_number(path, value(1))),
+        paths().prop_map(Action::Remove),
+        paths().prop_map(move |path| Action::delete(path, members())),
+    ];
+    vec(action, 1..6)
+}
+
+#[test]
+fn every_update_declares_what_it_uses_and_no_more() {
+    let config = Config { cases: 2000, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let result = runner.run(&(actions(), trees()), |(actions, tree)| {
+        let Ok(actions) = checked(actions) else { return Ok(()) };
+        let mut renderer = Renderer::default();
+        let update = renderer.update(&actions);
+        let folded = spelled_out(fold(tree));
+        let condition =
+            if folded.is_always() || folded.is_never() { String::new() } else { renderer.condition(&folded) };
+        let text = format!("{update} {condition}");
+        let declared: BTreeSet<String> = renderer.names().map(|(placeholder, _)| placeholder).collect();
+        prop_assert_eq!(placeholders(&text, '#'), declared, "names of {}", text);
+        let declared: BTreeSet<String> = renderer.values().map(|(placeholder, _)| placeholder).collect();
+        prop_assert_eq!(placeholders(&text, ':'), declared, "values of {}", text);
+        let sections: Vec<&str> =
+            update.split(' ').filter(|word| ["SET", "REMOVE", "ADD", "DELETE"].contains(word)).collect();
+        let in_order: Vec<&str> =
+            ["SET", "REMOVE", "ADD", "DELETE"].into_iter().filter(|word| sections.contains(word)).collect();
+        prop_assert_eq!(sections, in_order, "each section once, in order: {}", update);
+        prop_assert_eq!(&Renderer::default().update(&actions), &update, "the same text again");
+        let counts = update.contains(" + ") || update.contains(" - ") || update.contains("list_append");
+        prop_assert!(!(counts && repeat_safely(&actions)), "{} counts twice", update);
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));

@@ -1,8 +1,11 @@
 //! Unions and indexes, row by row: R5 to R7, R10, R11 and R13.
 
+use dynamo_model_fields::Value;
 use dynamo_model_fields::capability::ScalarType;
 
 use crate::expr::condition::Condition;
+use crate::expr::raw::Raw;
+use crate::expr::tree::Expr;
 use crate::model::field::{Field, HashKey, Plain, RangeKey, Removable};
 use crate::model::index::{IndexKind, IndexSchema, Projected};
 use crate::model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
@@ -196,6 +199,10 @@ fn r6_order_is_part_of_the_question() {
             "error: 2 reads answer this, and the order of `number` is that of each alone: pin one hash key",
         ),
         (with((shop("s") & Order::NUMBER.eq(1)).any(), by_number), r#"GetItem PrimaryKey(("s", 1))"#),
+        (
+            with((shop("s") & Order::NUMBER.is_in([1, 2])).any(), by_number),
+            "error: a list of keys answers in the order of the list, not in that of `number`",
+        ),
     ]);
 }
 
@@ -353,6 +360,34 @@ fn r11_keys_of_several_attributes_are_used_from_the_left() {
             r#"Query (by_place) city = "x" AND day = "1" || Query (by_place) city = "y" AND day = "1""#,
         ),
     ]);
+}
+
+#[test]
+fn r4_a_raw_condition_rides_on_queries_and_is_never_evaluated_here() {
+    let greater = |name: &str| -> Condition<Order> {
+        let (names, values) = (vec![("n", name.to_owned())], vec![("v".to_owned(), Value::from(5))]);
+        Condition::of(Expr::Raw(Box::new(Raw::new("#n > :v", names, values, &FIELDS))))
+    };
+    let raw = || greater("total");
+    check(vec![
+        (orders(shop("s") & raw()), r#"Query shop = "s" filter total > 5"#),
+        (
+            orders(Order::SHOP.is_in(["s", "t"]) & raw()),
+            r#"Query shop = "s" filter total > 5 || Query shop = "t" filter total > 5"#,
+        ),
+        (
+            orders(shop("s") & Order::NUMBER.is_in([1, 2]) & raw()),
+            r#"Query shop = "s" filter total > 5 here number IN (1, 2)"#,
+        ),
+        (
+            orders(shop("s") & Order::NUMBER.eq(1) & raw()),
+            r#"Query shop = "s" AND number = 1 filter total > 5"#,
+        ),
+        (orders(raw()), "Scan filter total > 5"),
+    ]);
+    assert!(
+        orders(shop("s") & greater("number")).starts_with("error: only DynamoDB evaluates a raw condition")
+    );
 }
 
 #[test]

@@ -14,6 +14,7 @@ use super::{Formatted, Pattern};
 
 impl<P: Pattern, Z: ZoneRule> StoredAs<Formatted<P, Z>> for DateTime<Utc> {
     const TYPE: Option<AttributeType> = Some(AttributeType::S);
+    const PROBLEM: Option<&'static str> = Zone::<P, Z>::PROBLEM;
 
     fn write_as(&self, out: &mut Writer) -> Result<(), EncodeError> {
         write::<P, _>(&self.format_with_items(items::<P>()), parse_point::<P, Z>, out)
@@ -26,6 +27,7 @@ impl<P: Pattern, Z: ZoneRule> StoredAs<Formatted<P, Z>> for DateTime<Utc> {
 
 impl<P: Pattern, Z: ZoneRule> StoredAs<Formatted<P, Z>> for DateTime<FixedOffset> {
     const TYPE: Option<AttributeType> = Some(AttributeType::S);
+    const PROBLEM: Option<&'static str> = Zone::<P, Z>::PROBLEM;
 
     fn write_as(&self, out: &mut Writer) -> Result<(), EncodeError> {
         if Z::CONVERTS || !Zone::<P, Z>::IS_WRITTEN {
@@ -72,13 +74,15 @@ keys!(DateTime<Utc> DateTime<FixedOffset> NaiveDate NaiveDateTime NaiveTime);
 struct Zone<P, Z>(PhantomData<(P, Z)>);
 
 impl<P: Pattern, Z: ZoneRule> Zone<P, Z> {
-    const IS_WRITTEN: bool = {
-        let is_written = has_zone(P::FORMAT);
-        assert!(
-            is_written || Z::ASSUMES_UTC,
-            "the format holds no zone, so the time could not be read back: add `tz = \"assume_utc\"`"
-        );
-        is_written
+    const PROBLEM: Option<&'static str> = if has_zone(P::FORMAT) || Z::ASSUMES_UTC {
+        None
+    } else {
+        Some("the format holds no zone, so the time could not be read back: add `tz = \"assume_utc\"`")
+    };
+
+    const IS_WRITTEN: bool = match Self::PROBLEM {
+        None => has_zone(P::FORMAT),
+        Some(problem) => panic!("{}", problem),
     };
 }
 

@@ -1,4 +1,4 @@
-//! The elements of collections, for rules that apply to each.
+//! The elements of collections of Rust, for rules that apply to each.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};

@@ -1,0 +1,12 @@
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+struct Thing {
+    #[model(hash_key)]
+    id: String,
+    title: String,
+    #[model(alias = "title")]
+    heading: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use dynamo_model::prelude::*;
+
+#[derive(Attribute)]
+struct Cents {
+    amount: i64,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use dynamo_model::prelude::*;
+
+#[derive(Document)]
+enum State {
+    Live,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use dynamo_model::prelude::*;
+
+#[derive(Attribute)]
+enum Never {}
+
+fn main() {}

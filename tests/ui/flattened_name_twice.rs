@@ -1,0 +1,17 @@
+use dynamo_model::prelude::*;
+
+#[derive(Document)]
+struct Stamp {
+    created_by: String,
+}
+
+#[derive(Model)]
+struct Thing {
+    #[model(hash_key)]
+    id: String,
+    created_by: String,
+    #[model(flatten)]
+    stamp: Stamp,
+}
+
+fn main() {}

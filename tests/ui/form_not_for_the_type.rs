@@ -1,0 +1,11 @@
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+struct Thing {
+    #[model(hash_key)]
+    id: String,
+    #[model(as = "epoch_seconds")]
+    at: String,
+}
+
+fn main() {}

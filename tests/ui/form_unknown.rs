@@ -1,0 +1,12 @@
+use chrono::{DateTime, Utc};
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+struct Thing {
+    #[model(hash_key)]
+    id: String,
+    #[model(as = "epoch_secs")]
+    at: DateTime<Utc>,
+}
+
+fn main() {}

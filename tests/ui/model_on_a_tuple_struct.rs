@@ -1,0 +1,6 @@
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+struct Thing(String);
+
+fn main() {}

@@ -1,0 +1,8 @@
+use dynamo_model::prelude::*;
+
+struct Unknown;
+
+#[derive(Attribute)]
+struct Part(Unknown);
+
+fn main() {}

@@ -1,0 +1,13 @@
+use std::net::IpAddr;
+
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+struct Thing {
+    #[model(hash_key)]
+    id: String,
+    #[model(range_key)]
+    what: IpAddr,
+}
+
+fn main() {}

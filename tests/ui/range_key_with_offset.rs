@@ -1,0 +1,12 @@
+use chrono::{DateTime, FixedOffset};
+use dynamo_model::prelude::*;
+
+#[derive(Model)]
+struct Thing {
+    #[model(hash_key)]
+    id: String,
+    #[model(range_key)]
+    at: DateTime<FixedOffset>,
+}
+
+fn main() {}
