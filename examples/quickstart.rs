@@ -77,12 +77,13 @@
 //!   condition email exists AND year_of_birth not exists
 //!   why       each delete asks the condition again, so that an item which changed in between is kept; `.unchecked()` does not
 //! Scan on `users`
-//!   filter    year_of_birth not exists
-//!   order     none
-//!   reads     eventually consistent
-//!   cost      every item of the table is read
-//!   requests  one for each page of at most 1 MB read
-//!   why       no condition pins the hash key `email`
+//!   filter     year_of_birth not exists
+//!   attributes email
+//!   order      none
+//!   reads      eventually consistent
+//!   cost       every item of the table is read
+//!   requests   one for each page of at most 1 MB read
+//!   why        no condition pins the hash key `email`
 //! delete_many: 2 deleted, 0 failed
 //! ```
 
