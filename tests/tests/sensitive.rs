@@ -103,6 +103,7 @@ async fn plans_and_errors_hide_it() -> Result<()> {
     ];
     for plan in plans {
         assert_hidden(&plan.to_string());
+        assert_hidden(&format!("{plan:?} {plan:#?}"));
     }
     let error = Patient::save_one(&db, &patient).overwrite(false).await.expect_err("it is there");
     assert_hidden(&format!("{error} {error:?}"));

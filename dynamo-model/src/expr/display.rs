@@ -80,6 +80,13 @@ impl fmt::Display for Expr {
     }
 }
 
+/// As people read it, since plans are logged: what is sensitive stays hidden.
+impl fmt::Debug for Expr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 fn join(
     f: &mut fmt::Formatter<'_>,
     list: &[Expr],

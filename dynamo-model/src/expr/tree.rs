@@ -8,7 +8,7 @@ use crate::expr::raw::Raw;
 use crate::model::key::PrimaryKey;
 
 /// A condition. `All([])` always holds, `Any([])` never does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Expr {
     All(Vec<Expr>),
     Any(Vec<Expr>),

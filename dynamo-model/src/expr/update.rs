@@ -18,7 +18,7 @@ pub struct Update<M> {
 }
 
 /// A change as data.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Action {
     Set(AttributePath, SetValue),
     Remove(AttributePath),
@@ -257,6 +257,13 @@ impl fmt::Display for Action {
             Self::Delete(path, operand) => write!(f, "DELETE {path} {}", shown(operand)),
             Self::Nothing => f.write_str("(nothing)"),
         }
+    }
+}
+
+/// As people read it, since plans are logged: what is sensitive stays hidden.
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
