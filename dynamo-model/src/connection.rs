@@ -15,6 +15,7 @@ use aws_smithy_types::config_bag::FrozenLayer;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::schema::Schema;
+use crate::plan::cursor::Wax;
 use crate::plan::options::ReadOptions;
 use crate::plan::{Plan, ScanPolicy};
 
@@ -42,7 +43,15 @@ pub(crate) struct Settings {
     pub(crate) sdk_maps: bool,
     pub(crate) max_requests: Option<usize>,
     pub(crate) on_plan: Option<OnPlan>,
+    pub(crate) cursor_key: Vec<u8>,
+    pub(crate) seal: Option<(Seal, Open)>,
 }
+
+/// What hides the contents of a cursor.
+pub(crate) type Seal = Arc<dyn Fn(Vec<u8>) -> Vec<u8> + Send + Sync>;
+
+/// What finds the contents of a cursor again.
+pub(crate) type Open = Arc<dyn Fn(Vec<u8>) -> Option<Vec<u8>> + Send + Sync>;
 
 /// What is told of each plan before it is carried out.
 pub(crate) type OnPlan = Arc<dyn Fn(&Plan) + Send + Sync>;
@@ -73,6 +82,8 @@ impl Default for Settings {
             sdk_maps: false,
             max_requests: None,
             on_plan: None,
+            cursor_key: b"dynamo-model".to_vec(),
+            seal: None,
         }
     }
 }
@@ -184,6 +195,20 @@ impl Connection {
         if let Some(listener) = listener {
             listener(&plan);
         }
+    }
+
+    /// How cursors are signed and sealed.
+    pub(crate) fn wax(&self) -> Wax<'_> {
+        let Settings { cursor_key, seal, .. } = self.settings();
+        Wax {
+            key: cursor_key,
+            seal: seal.as_ref().map(|(seal, _)| &**seal),
+            open: seal.as_ref().map(|(_, open)| &**open),
+        }
+    }
+
+    pub(crate) fn seals_cursors(&self) -> bool {
+        self.settings().seal.is_some()
     }
 
     /// The name of a table, with the prefix.

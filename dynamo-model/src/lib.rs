@@ -114,12 +114,14 @@ pub use model::key::{Key, PrimaryKey};
 pub use model::projection::Projection;
 pub use model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
 pub use model::value::IntoValue;
+pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
 pub use table::{CreateTable, Tables};
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, Entry, Exists, First, GetMany, GetOne, IntoInput,
-    IntoOverwrite, IntoSaved, Outcome, PlanGetMany, Plans, Rows, SaveMany, SaveOne, UpdateOne, Verbs,
+    IntoOverwrite, IntoSaved, Outcome, Page, PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne,
+    UpdateOne, Verbs,
 };
 pub use wire::sdk;
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod attributes;
 mod branches;
+pub(crate) mod cursor;
 mod explain;
 pub(crate) mod key_condition;
 pub(crate) mod limits;

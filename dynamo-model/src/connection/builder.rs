@@ -136,6 +136,24 @@ impl ConnectionBuilder {
         self
     }
 
+    /// Signs cursors with this key, so that nobody who lacks it makes one that is taken. Connections that take one
+    /// another's cursors need the same key. Without it the signature tells mistakes, but no forgery.
+    pub fn cursor_key(mut self, key: impl Into<Vec<u8>>) -> Self {
+        self.settings.cursor_key = key.into();
+        self
+    }
+
+    /// Seals cursors, which hold the values of keys: `seal` encrypts their bytes, `open` decrypts them and gives `None`
+    /// for what it did not seal. Needed for models whose key is `sensitive`.
+    pub fn seal_cursors(
+        mut self,
+        seal: impl Fn(Vec<u8>) -> Vec<u8> + Send + Sync + 'static,
+        open: impl Fn(Vec<u8>) -> Option<Vec<u8>> + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.seal = Some((Arc::new(seal), Arc::new(open)));
+        self
+    }
+
     /// Reads and writes items through the SDK's own maps instead of decoding the wire directly; off by default.
     ///
     /// Slower, and without the check of the response's checksum, which the SDK does not make. It is for interceptors of

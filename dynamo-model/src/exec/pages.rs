@@ -49,6 +49,8 @@ pub(crate) struct Pages<T> {
     local: Option<Arc<Expr>>,
     /// How many items may still be delivered.
     left: Option<usize>,
+    /// True once items beyond the limit, or a next page, were left unread.
+    was_cut: bool,
     next: Next,
     item: std::marker::PhantomData<fn() -> T>,
 }
@@ -106,7 +108,16 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             Source::Scan(plan) => (plan.local.clone(), plan.limit),
         };
         let local = local.map(Arc::new);
-        Self { db, schema, source, local, left: limit, next: Next::First, item: std::marker::PhantomData }
+        Self {
+            db,
+            schema,
+            source,
+            local,
+            left: limit,
+            was_cut: false,
+            next: Next::First,
+            item: std::marker::PhantomData,
+        }
     }
 
     /// Reads the next page; `None` after the last. A page may be empty and not the last.
@@ -114,13 +125,38 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         let Some(page) = self.fetch::<T>(Wanted::Items).await? else { return Ok(None) };
         let mut items = page.items;
         if let Some(left) = &mut self.left {
+            let is_more = items.len() > *left || matches!(self.next, Next::After(_));
             items.truncate(*left);
             *left -= items.len();
             if *left == 0 {
+                self.was_cut = is_more;
                 self.next = Next::End;
             }
         }
         Ok(Some(items))
+    }
+
+    /// Goes on from the key of an item.
+    pub(crate) fn after(mut self, keys: Keys) -> Self {
+        self.next = Next::After(keys);
+        self
+    }
+
+    pub(crate) fn has_limit(&self) -> bool {
+        self.left.is_some()
+    }
+
+    /// True if the limit was reached, and there may be more.
+    pub(crate) fn was_cut(&self) -> bool {
+        self.was_cut
+    }
+
+    /// Where the next page goes on, if there may be one.
+    pub(crate) fn position(&self) -> Option<&Keys> {
+        match &self.next {
+            Next::After(keys) => Some(keys),
+            Next::First | Next::End => None,
+        }
     }
 
     async fn fetch<U: ReadItem + Send + 'static>(&mut self, wanted: Wanted) -> Result<Option<Page<U>>> {

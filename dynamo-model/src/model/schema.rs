@@ -90,6 +90,12 @@ impl Schema {
     pub(crate) fn key_attributes(&self) -> impl Iterator<Item = &KeySchema> {
         std::iter::once(&self.hash).chain(self.range.as_ref())
     }
+
+    /// The key attributes of an index, hash first; none for the table itself.
+    pub(crate) fn index_keys(&self, name: Option<&str>) -> impl Iterator<Item = &KeySchema> {
+        let index = self.indexes.iter().find(|index| Some(index.name()) == name);
+        index.into_iter().flat_map(|index| index.hash().iter().chain(index.range()))
+    }
 }
 
 /// The attributes of a model or a document.

@@ -11,15 +11,15 @@ pub(crate) type Attributes = Vec<Cow<'static, str>>;
 
 /// Has a read ask for these attributes only; `None` for all.
 pub(crate) fn project(plan: &mut Plan, schema: &Schema, asked: Option<&'static [&'static str]>) {
-    let (attributes, local) = match plan {
+    let (attributes, local, index) = match plan {
         Plan::Get(plan) => return project_one(plan, schema, asked),
-        Plan::BatchGet(plan) => (&mut plan.attributes, &plan.local),
-        Plan::Query(plan) => (&mut plan.attributes, &plan.local),
-        Plan::Scan(plan) => (&mut plan.attributes, &plan.local),
+        Plan::BatchGet(plan) => (&mut plan.attributes, &plan.local, None),
+        Plan::Query(plan) => (&mut plan.attributes, &plan.local, plan.index),
+        Plan::Scan(plan) => (&mut plan.attributes, &plan.local, plan.index),
         Plan::Union(plan) => return plan.parts.iter_mut().for_each(|part| project(part, schema, asked)),
         _ => return,
     };
-    *attributes = asked.map(|asked| sent(asked, schema, local.as_ref()));
+    *attributes = asked.map(|asked| sent(asked, schema, index, local.as_ref()));
 }
 
 /// Has a read ask for no attributes by name.
@@ -36,13 +36,19 @@ pub(crate) fn forget(plan: &mut Plan) {
 
 /// Has a GetItem ask for these attributes only; `None` for all.
 pub(crate) fn project_one(plan: &mut GetPlan, schema: &Schema, asked: Option<&'static [&'static str]>) {
-    plan.attributes = asked.map(|asked| sent(asked, schema, None));
+    plan.attributes = asked.map(|asked| sent(asked, schema, None, None));
 }
 
-/// What is asked for, then the keys, by which items are told apart, then what is evaluated here (R4).
-fn sent(asked: &'static [&'static str], schema: &Schema, local: Option<&Expr>) -> Attributes {
+/// What is asked for, then the keys, by which items are told apart and pages go on (R12), then what is evaluated here
+/// (R4).
+fn sent(
+    asked: &'static [&'static str],
+    schema: &Schema,
+    index: Option<&'static str>,
+    local: Option<&Expr>,
+) -> Attributes {
     let mut names: Attributes = Vec::with_capacity(asked.len() + 2);
-    let keys = schema.key_attributes().map(KeySchema::name);
+    let keys = schema.key_attributes().chain(schema.index_keys(index)).map(KeySchema::name);
     for name in asked.iter().copied().chain(keys) {
         add(&mut names, name, || Cow::Borrowed(name));
     }
@@ -140,7 +146,7 @@ mod tests {
     fn names_stand_behind_placeholders_and_are_shared_with_the_condition() {
         let mut renderer = Renderer::default();
         assert_eq!(renderer.condition(Note::TEXT.exists().expr()), "attribute_exists(#n0)");
-        let names = sent(&["name", "text"], &NOTES, Some(Note::STARS.exists().expr()));
+        let names = sent(&["name", "text"], &NOTES, None, Some(Note::STARS.exists().expr()));
         assert_eq!(renderer.attributes(&names), "#n1, #n0, #n2, #n3, #n4");
         let declared: Vec<(String, &str)> = renderer.names().collect();
         let expected = [("#n0", "text"), ("#n1", "name"), ("#n2", "user"), ("#n3", "at"), ("#n4", "stars")];

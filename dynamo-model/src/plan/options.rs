@@ -18,6 +18,8 @@ pub enum ScanPolicy {
 pub(crate) struct ReadOptions {
     pub(crate) consistent: bool,
     pub(crate) limit: Option<usize>,
+    /// One page is read, with a cursor to go on from.
+    pub(crate) is_page: bool,
     pub(crate) page_size: Option<u32>,
     pub(crate) descending: bool,
     pub(crate) scan: ScanPolicy,
@@ -34,6 +36,6 @@ pub(crate) struct ReadOptions {
 impl ReadOptions {
     /// True if the order of the items is part of the question (R6).
     pub(crate) fn asks_for_order(&self) -> bool {
-        self.descending || self.limit.is_some()
+        self.descending || self.limit.is_some() || self.is_page
     }
 }

@@ -9,16 +9,18 @@ use dynamo_model_fields::capability::Ordered;
 use futures::{Stream, StreamExt, TryStreamExt};
 
 use crate::connection::Connection;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exec::reads;
 use crate::model::Model;
 use crate::model::field::Field;
 use crate::model::index::Index;
 use crate::model::projection::Projection;
+use crate::plan::cursor::Cursor;
 use crate::plan::options::ReadOptions;
 use crate::plan::{Plan, ScanPolicy, read};
 use crate::strategy::{Chosen, Strategy};
 use crate::verbs::builder::awaited;
+use crate::verbs::page::ReadPage;
 use crate::verbs::read_options::read_options;
 
 /// A read that was not sent yet; see [`Verbs::get_many`](crate::Verbs::get_many).
@@ -28,12 +30,19 @@ pub struct GetMany<M, P = M> {
     db: Connection,
     strategy: Strategy,
     options: ReadOptions,
+    after: Option<Cursor>,
     types: PhantomData<fn() -> (M, P)>,
 }
 
 impl<M: Model> GetMany<M> {
     pub(crate) fn new(db: &Connection, strategy: Chosen) -> Self {
-        Self { db: db.clone(), strategy: strategy.0, options: db.read_options(), types: PhantomData }
+        Self {
+            db: db.clone(),
+            strategy: strategy.0,
+            options: db.read_options(),
+            after: None,
+            types: PhantomData,
+        }
     }
 }
 
@@ -80,7 +89,7 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
 
     fn reading<Q>(self, attributes: Option<&'static [&'static str]>) -> GetMany<M, Q> {
         let options = ReadOptions { attributes, ..self.options };
-        GetMany { db: self.db, strategy: self.strategy, options, types: PhantomData }
+        GetMany { db: self.db, strategy: self.strategy, options, after: self.after, types: PhantomData }
     }
 
     read_options!();
@@ -91,6 +100,11 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     ///
     /// Those that awaiting it would give before anything is sent.
     pub fn explain(&self) -> Result<Plan> {
+        if self.after.is_some() {
+            let error =
+                Error::refused("a cursor goes on with `.after(cursor).page()`, and with no other read");
+            return Err(error.of_model(M::schema().model()));
+        }
         let schema = M::schema();
         read::read(schema, &self.db.table_name(schema.table()), &self.strategy, &self.options)
             .map_err(|error| error.of_model(schema.model()))
@@ -109,6 +123,58 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
         First(self.limit(1))
     }
 
+    /// Goes on where a page ended; `None` starts at the first item. For [`page`](Self::page) only.
+    pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
+        self.after = cursor.into();
+        self
+    }
+
+    /// Reads some of the items, and says where to go on.
+    ///
+    /// With [`limit`](Self::limit) it is so many items, in as many requests as that takes. Without it, it is what one
+    /// request gives, of at most [`page_size`](Self::page_size) items evaluated; one that gives none is followed by the
+    /// next, so that an empty page is the last. A page costs no more for the pages before it.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) if the cursor is damaged or of another read, or if a key of the model is
+    /// sensitive and the connection does not seal cursors; then as for the read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Debug, PartialEq)]
+    /// struct Post {
+    ///     #[model(hash_key)]
+    ///     user: String,
+    ///     #[model(range_key)]
+    ///     at: u64,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// Post::create_table(&db).await?;
+    /// assert!(Post::save_many(&db, (1..=5_u64).map(|at| Post::new("ann", at))).await?.is_complete());
+    ///
+    /// let read = || Post::get_many(&db, Post::USER.eq("ann")).descending().limit(3);
+    /// let first = read().page().await?;
+    /// assert_eq!(first.items.iter().map(|post| post.at).collect::<Vec<_>>(), [5, 4, 3]);
+    /// let link = first.cursor.map(|cursor| format!("/posts?after={cursor}"));
+    /// # let cursor = link.as_deref().and_then(|link| link.strip_prefix("/posts?after=")).unwrap_or_default();
+    /// let second = read().after(cursor.parse::<dynamo_model::Cursor>()?).page().await?;
+    /// assert_eq!((second.items.len(), second.cursor), (2, None));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    pub fn page(mut self) -> ReadPage<M, P> {
+        let after = self.after.take();
+        self.options.is_page = true;
+        ReadPage::new(self, after)
+    }
+
     /// Tells whether there is an item. Reads the first, and of it no more than must be.
     pub fn exists(self) -> Exists<M> {
         Exists(self.limit(1).count())
@@ -123,6 +189,14 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
             Ok::<_, crate::Error>(reads::stream::<P>(self.db, M::schema(), plan))
         });
         Rows(items.try_flatten().boxed())
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.db
+    }
+
+    pub(super) fn limited(&self) -> Option<usize> {
+        self.options.limit
     }
 
     /// The plan, which the connection is told of.

@@ -10,10 +10,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use dynamo_model::prelude::*;
-use dynamo_model::{Item, KeyPart, Plan};
+use dynamo_model::{Cursor, GetMany, Item, KeyPart, Plan};
 use futures::TryStreamExt;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestCaseResult, TestRng, TestRunner};
 use tokio::runtime::Runtime;
 
 use crate::condition::{Cond, F, KeyParts, conditions, holds, indexed_conditions, items};
@@ -112,6 +112,31 @@ fn in_order_by_hash<M: Drawn>(found: &[M], expected: &[M]) -> TestCaseResult {
     Ok(())
 }
 
+/// The pages of a read, joined: each but the last is as long as the limit, and the cursors pass through text (R12).
+async fn joined<M: Drawn>(
+    read: impl Fn() -> GetMany<M>,
+    limit: Option<usize>,
+) -> Result<Vec<M>, TestCaseError> {
+    let mut items = Vec::new();
+    let mut cursor: Option<Cursor> = None;
+    for _ in 0..1_000 {
+        let read = limit.into_iter().fold(read(), GetMany::limit);
+        let page = read.after(cursor).page().await.map_err(failed)?;
+        let Some(next) = page.cursor else {
+            prop_assert!(limit.is_none_or(|limit| page.items.len() <= limit));
+            items.extend(page.items);
+            return Ok(items);
+        };
+        match limit {
+            Some(limit) => prop_assert_eq!(page.items.len(), limit, "a page before the last is full"),
+            None => prop_assert!(!page.items.is_empty(), "only the last page is empty"),
+        }
+        items.extend(page.items);
+        cursor = Some(next.to_string().parse().map_err(failed)?);
+    }
+    Err(TestCaseError::fail("the pages do not end"))
+}
+
 /// One condition over one table, asked in every way.
 async fn agrees<M: Drawn>(
     items: Vec<Attributes>,
@@ -140,6 +165,10 @@ async fn agrees<M: Drawn>(
     let limited = &found[..limit.min(found.len())];
     prop_assert_eq!(&read().limit(limit).await.map_err(failed)?, limited);
     prop_assert_eq!(&read().limit(limit).page_size(page_size).await.map_err(failed)?, limited);
+    let page_limit = limit.max(1);
+    prop_assert_eq!(&joined(read, Some(page_limit)).await?, &found);
+    prop_assert_eq!(&joined(|| read().page_size(page_size), None).await?, &found);
+    prop_assert_eq!(&joined(|| read().page_size(page_size), Some(page_limit)).await?, &found);
     prop_assert_eq!(read().count().await.map_err(failed)?, found.len() as u64);
     prop_assert_eq!(read().page_size(page_size).count().await.map_err(failed)?, found.len() as u64);
     prop_assert_eq!(read().limit(limit).count().await.map_err(failed)?, limited.len() as u64);
@@ -148,6 +177,7 @@ async fn agrees<M: Drawn>(
         let runs = by_hash(&found).into_iter();
         let mut falling: Vec<M> = runs.flat_map(|(_, run)| run.into_iter().rev()).collect();
         prop_assert_eq!(&read().descending().await.map_err(failed)?, &falling);
+        prop_assert_eq!(&joined(|| read().descending(), Some(page_limit)).await?, &falling);
         falling.truncate(limit);
         prop_assert_eq!(read().descending().limit(limit).await.map_err(failed)?, falling);
     } else {
@@ -180,6 +210,14 @@ async fn agrees_with_indexes(
     prop_assert_eq!(read().count().await.map_err(failed)?, expected.len() as u64);
     prop_assert_eq!(read().page_size(page_size).count().await.map_err(failed)?, expected.len() as u64);
     prop_assert_eq!(read().exists().await.map_err(failed)?, !expected.is_empty());
+    for page_limit in [Some(limit.max(1)), None] {
+        let pages = joined(|| read().page_size(page_size), page_limit).await?;
+        same_items("pages joined", &pages, &expected)?;
+        let page = page_limit.into_iter().fold(read(), GetMany::limit).page();
+        if matches!(page.explain().map_err(failed)?, Plan::Query(plan) if plan.index().is_none()) {
+            prop_assert_eq!(&pages, &expected, "pages keep the table's order");
+        }
+    }
     let limited = read().limit(limit);
     let by_table = matches!(limited.explain().map_err(failed)?, Plan::Query(plan) if plan.index().is_none());
     let limited = limited.await.map_err(failed)?;
