@@ -3,6 +3,8 @@
 pub(crate) mod attributes;
 mod branches;
 pub(crate) mod cursor;
+#[cfg(test)]
+mod decisions;
 mod explain;
 pub(crate) mod key_condition;
 pub(crate) mod limits;
@@ -14,6 +16,8 @@ pub(crate) mod read;
 pub(crate) mod rules;
 mod source;
 pub(crate) mod steps;
+#[cfg(test)]
+mod testing;
 mod union;
 pub(crate) mod write;
 

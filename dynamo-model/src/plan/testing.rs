@@ -1,0 +1,49 @@
+//! Plans as lines of text, for tables of what is planned.
+
+use crate::model::key::PrimaryKey;
+use crate::plan::Plan;
+
+/// A plan in one line: operation, what is sent, and what is left to do here.
+pub(crate) fn line(plan: &Plan) -> String {
+    if let Plan::Union(plan) = plan {
+        let parts: Vec<String> = plan.parts.iter().map(line).collect();
+        return format!("Union | {}", parts.join(" || "));
+    }
+    let mut parts = vec![plan.operation().unwrap_or("nothing").to_owned()];
+    let mut part = |name: &str, text: Option<String>| parts.extend(text.map(|text| format!("{name} {text}")));
+    match plan {
+        Plan::Nothing(plan) => part("as", plan.why.first().map(ToString::to_string)),
+        Plan::Get(plan) => part("key", Some(keys(std::slice::from_ref(&plan.key)))),
+        Plan::BatchGet(plan) => {
+            part("keys", Some(keys(&plan.keys)));
+            part("here", plan.local());
+            part("limit", plan.limit.map(|limit| limit.to_string()));
+        }
+        Plan::Query(plan) => {
+            part("index", plan.index().map(ToOwned::to_owned));
+            part("key", Some(plan.key_condition()));
+            part("filter", plan.filter());
+            part("here", plan.local());
+            part("order", plan.is_descending().then(|| "descending".to_owned()));
+            part("limit", plan.limit.map(|limit| limit.to_string()));
+            part("page", plan.page_size.map(|size| size.to_string()));
+        }
+        Plan::Scan(plan) => {
+            part("index", plan.index().map(ToOwned::to_owned));
+            part("filter", plan.filter());
+            part("here", plan.local());
+            part("limit", plan.limit.map(|limit| limit.to_string()));
+            part("page", plan.page_size.map(|size| size.to_string()));
+        }
+        _ => unreachable!("read plans hold no writes"),
+    }
+    parts.join(" | ")
+}
+
+fn keys(keys: &[PrimaryKey]) -> String {
+    let shown = |key: &PrimaryKey| match key.range() {
+        Some(range) => format!("({}, {})", key.hash().to_value(), range.to_value()),
+        None => key.hash().to_value().to_string(),
+    };
+    keys.iter().map(shown).collect::<Vec<_>>().join(" ")
+}
