@@ -18,7 +18,7 @@ pub(crate) fn fold(expr: Expr) -> Expr {
                 if term.is_never() {
                     return Expr::never();
                 }
-                kept.extend(term.into_terms());
+                term.add_to(&mut kept);
             }
             Expr::all(kept)
         }

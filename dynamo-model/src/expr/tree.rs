@@ -120,15 +120,27 @@ impl Operand {
 
     /// True for a field whose values are not shown.
     pub(crate) fn is_sensitive(&self) -> bool {
-        self.paths().into_iter().any(AttributePath::is_sensitive)
+        let mut found = false;
+        self.visit_paths(&mut |path| found |= path.is_sensitive());
+        found
     }
 
     /// The paths that are read for it, in order.
     pub(crate) fn paths(&self) -> Vec<&AttributePath> {
+        let mut paths = Vec::new();
+        self.visit_paths(&mut |path| paths.push(path));
+        paths
+    }
+
+    /// Calls `visit` with the paths that are read for it, in order.
+    fn visit_paths<'a>(&'a self, visit: &mut dyn FnMut(&'a AttributePath)) {
         match self {
-            Self::Path(path) | Self::Size(path) => vec![path],
-            Self::Sum(sum) => [sum.left.paths(), sum.right.paths()].concat(),
-            Self::Value(_) | Self::Absent | Self::Invalid(_) => Vec::new(),
+            Self::Path(path) | Self::Size(path) => visit(path),
+            Self::Sum(sum) => {
+                sum.left.visit_paths(visit);
+                sum.right.visit_paths(visit);
+            }
+            Self::Value(_) | Self::Absent | Self::Invalid(_) => {}
         }
     }
 
@@ -146,7 +158,7 @@ impl Expr {
     /// Both hold; the order of the terms is kept and nesting is flattened.
     pub(crate) fn and(self, other: Self) -> Self {
         let mut terms = self.into_terms();
-        terms.extend(other.into_terms());
+        other.add_to(&mut terms);
         Self::all(terms)
     }
 
@@ -163,23 +175,19 @@ impl Expr {
 
     /// All of these; a single one stands for itself.
     pub(crate) fn all(mut terms: Vec<Self>) -> Self {
-        match (terms.len(), terms.pop()) {
-            (1, Some(only)) => only,
-            (_, last) => {
-                terms.extend(last);
-                Self::All(terms)
-            }
-        }
+        if terms.len() == 1 { terms.swap_remove(0) } else { Self::All(terms) }
     }
 
     /// One of these; a single one stands for itself.
     pub(crate) fn any(mut branches: Vec<Self>) -> Self {
-        match (branches.len(), branches.pop()) {
-            (1, Some(only)) => only,
-            (_, last) => {
-                branches.extend(last);
-                Self::Any(branches)
-            }
+        if branches.len() == 1 { branches.swap_remove(0) } else { Self::Any(branches) }
+    }
+
+    /// Adds the terms that must all hold.
+    pub(crate) fn add_to(self, terms: &mut Vec<Self>) {
+        match self {
+            Self::All(more) => terms.extend(more),
+            single => terms.push(single),
         }
     }
 
@@ -220,7 +228,7 @@ impl Expr {
             Self::Raw(raw) => raw.paths().iter().for_each(&mut *visit),
             Self::Compare(..) | Self::Between(..) | Self::In(..) | Self::Keys(_) => {}
         }
-        self.operands().into_iter().flat_map(Operand::paths).for_each(visit);
+        self.operands().for_each(|operand| operand.visit_paths(visit));
     }
 
     /// Calls `visit` with every value that is compared with, in order.
@@ -228,7 +236,7 @@ impl Expr {
         match self {
             Self::All(list) | Self::Any(list) => list.iter().for_each(|expr| expr.values(visit)),
             Self::Not(inner) => inner.values(visit),
-            _ => self.operands().into_iter().filter_map(Operand::value).for_each(visit),
+            _ => self.operands().filter_map(Operand::value).for_each(visit),
         }
     }
 
@@ -277,7 +285,7 @@ impl Expr {
                     }
                 });
                 named?;
-                self.operands().into_iter().try_for_each(|operand| match operand {
+                self.operands().try_for_each(|operand| match operand {
                     Operand::Invalid(error) => Err(Error::encode(self.placed(error))),
                     other => other.check(),
                 })
@@ -297,13 +305,14 @@ impl Expr {
         }
     }
 
-    fn operands(&self) -> Vec<&Operand> {
-        match self {
-            Self::Compare(left, _, right) => vec![left, right],
-            Self::Between(value, low, high) => vec![value, low, high],
-            Self::In(value, list) => std::iter::once(value).chain(list).collect(),
-            Self::BeginsWith(_, operand) | Self::Contains(_, operand) => vec![operand],
-            _ => Vec::new(),
-        }
+    fn operands(&self) -> impl Iterator<Item = &Operand> {
+        let (first, list): ([Option<&Operand>; 3], &[Operand]) = match self {
+            Self::Compare(left, _, right) => ([Some(left), Some(right), None], &[]),
+            Self::Between(value, low, high) => ([Some(value), Some(low), Some(high)], &[]),
+            Self::In(value, list) => ([Some(value), None, None], list),
+            Self::BeginsWith(_, operand) | Self::Contains(_, operand) => ([Some(operand), None, None], &[]),
+            _ => ([None; 3], &[]),
+        };
+        first.into_iter().flatten().chain(list)
     }
 }

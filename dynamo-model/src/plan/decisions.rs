@@ -84,13 +84,13 @@ fn section(
     table: &mut String,
     title: &str,
     operators: [Condition<Parcel>; 14],
-    pinned: Option<Condition<Parcel>>,
+    pinned: Option<&Condition<Parcel>>,
 ) {
     let _ = writeln!(table, "== {title}");
     for operator in operators {
         let forms = [operator.clone(), !operator.clone(), operator | Parcel::NOTE.eq("x").any()];
         for form in forms {
-            let condition = pinned.iter().cloned().fold(form, |form, pinned| pinned & form);
+            let condition = pinned.into_iter().fold(form, |form, pinned| pinned & form);
             let _ = writeln!(table, "{condition}\n    {}", planned(condition.clone()));
         }
     }
@@ -99,15 +99,20 @@ fn section(
 #[test]
 fn each_operator_on_each_kind_of_attribute_is_planned_as_the_table_says() {
     let mut table = String::new();
-    let sent = || Some(Parcel::SENDER.eq("ann").any());
-    let went = || Some(Parcel::CITY.eq("Kisumu").any());
+    let sent = Parcel::SENDER.eq("ann").any();
+    let went = Parcel::CITY.eq("Kisumu").any();
     section(&mut table, "the table's hash key", operators!(Parcel::SENDER), None);
-    section(&mut table, "the table's range key, beside its hash key", operators!(Parcel::AT), sent());
+    section(&mut table, "the table's range key, beside its hash key", operators!(Parcel::AT), Some(&sent));
     section(&mut table, "the table's range key alone", operators!(Parcel::AT), None);
     section(&mut table, "an index's hash key", operators!(Parcel::CITY), None);
-    section(&mut table, "an index's range key, beside its hash key", operators!(Parcel::DAY), went());
-    section(&mut table, "an index's range key, beside the table's hash key", operators!(Parcel::DAY), sent());
-    section(&mut table, "a plain field, beside the table's hash key", operators!(Parcel::NOTE), sent());
+    section(&mut table, "an index's range key, beside its hash key", operators!(Parcel::DAY), Some(&went));
+    section(
+        &mut table,
+        "an index's range key, beside the table's hash key",
+        operators!(Parcel::DAY),
+        Some(&sent),
+    );
+    section(&mut table, "a plain field, beside the table's hash key", operators!(Parcel::NOTE), Some(&sent));
     section(&mut table, "a plain field alone", operators!(Parcel::NOTE), None);
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/plan/decisions.txt");

@@ -1,5 +1,7 @@
 //! What of a condition a source can use: the values of its hash key, and the bounds of its range key.
 
+use std::borrow::Borrow;
+
 use dynamo_model_fields::KeyPart;
 
 use crate::expr::path::AttributePath;
@@ -15,12 +17,12 @@ pub(crate) const MAX_PRODUCT: usize = 10_000;
 
 /// A source whose hash key is pinned.
 #[derive(Clone, Debug)]
-pub(crate) struct Lookup<'a> {
+pub(crate) struct Lookup<'a, 't> {
     pub(crate) source: Source<'a>,
     /// What the hash key may be; each has a value for each of its attributes.
     pub(crate) hashes: Vec<Vec<KeyPart>>,
     /// The terms that do not pin the hash key.
-    pub(crate) rest: Vec<Expr>,
+    pub(crate) rest: Vec<&'t Expr>,
 }
 
 /// What the terms say of a source's range key.
@@ -33,8 +35,8 @@ pub(crate) enum Ranged {
 }
 
 /// Finds the values of the source's hash key; `None` where the terms do not pin all of it.
-pub(crate) fn lookup<'a>(source: Source<'a>, terms: &[Expr]) -> Option<Lookup<'a>> {
-    let mut rest = terms.to_vec();
+pub(crate) fn lookup<'a, 't>(source: Source<'a>, terms: &'t [Expr]) -> Option<Lookup<'a, 't>> {
+    let mut rest: Vec<&Expr> = terms.iter().collect();
     let mut hashes: Vec<Vec<KeyPart>> = vec![Vec::new()];
     for key in source.hash() {
         let values = take_values(&mut rest, key, MAX_HASH_KEY_SIZE)?;
@@ -82,9 +84,9 @@ pub(crate) fn equals(path: AttributePath, value: &KeyPart) -> Expr {
 }
 
 /// Takes out the terms that list the values of a key attribute; `None` where there is none.
-fn take_values(terms: &mut Vec<Expr>, key: &KeySchema, limit: usize) -> Option<Vec<KeyPart>> {
+fn take_values<T: Borrow<Expr>>(terms: &mut Vec<T>, key: &KeySchema, limit: usize) -> Option<Vec<KeyPart>> {
     let mut values = None;
-    terms.retain(|term| match candidates(term, key, limit) {
+    terms.retain(|term| match candidates(term.borrow(), key, limit) {
         Some(found) => {
             intersect(&mut values, found);
             false

@@ -11,7 +11,7 @@ use crate::model::schema::{KeySchema, Schema};
 
 /// The terms of a condition, sorted by what they say of the primary key.
 #[derive(Debug, Default)]
-pub(crate) struct KeyTerms {
+pub(crate) struct KeyTerms<'t> {
     /// The values that the hash key may have, where `=` or IN says so; intersected over all such terms.
     pub(crate) hash: Option<Vec<KeyPart>>,
     /// The same for the range key.
@@ -21,11 +21,11 @@ pub(crate) struct KeyTerms {
     /// True if each of the key terms above was a plain `=`.
     pub(crate) only_eq: bool,
     /// All other terms.
-    pub(crate) rest: Vec<Expr>,
+    pub(crate) rest: Vec<&'t Expr>,
 }
 
 /// Sorts the terms of a condition that was checked and folded.
-pub(crate) fn sort(terms: &[Expr], schema: &Schema) -> KeyTerms {
+pub(crate) fn sort<'t>(terms: &'t [Expr], schema: &Schema) -> KeyTerms<'t> {
     let mut sorted = KeyTerms { only_eq: true, ..KeyTerms::default() };
     for term in terms {
         if let Expr::Keys(list) = term {
@@ -40,7 +40,7 @@ pub(crate) fn sort(terms: &[Expr], schema: &Schema) -> KeyTerms {
             sorted.only_eq &= matches!(term, Expr::Compare(..));
             intersect(&mut sorted.range, values);
         } else {
-            sorted.rest.push(term.clone());
+            sorted.rest.push(term);
         }
     }
     sorted

@@ -151,6 +151,7 @@ impl Planner<'_> {
         {
             return self.by_whole_keys(keys, sorted);
         }
+        drop(sorted);
         let (parts, is_alternative) = match self.parts(std::slice::from_ref(&terms)) {
             Some(parts) => (Some(parts), false),
             None => (self.branches(&terms).and_then(|branches| self.parts(&branches)), true),
@@ -161,19 +162,19 @@ impl Planner<'_> {
         }
     }
 
-    fn by_whole_keys(&self, keys: Vec<PrimaryKey>, mut sorted: KeyTerms) -> Result<Plan> {
+    fn by_whole_keys(&self, keys: Vec<PrimaryKey>, mut sorted: KeyTerms<'_>) -> Result<Plan> {
         let keys = self.satisfying(keys, &mut sorted.rest);
         if let (Some(attribute), true) = (self.options.order_by, keys.len() > 1) {
             return Err(Error::refused(format!(
                 "a list of keys answers in the order of the list, not in that of `{attribute}`"
             )));
         }
+        let rest: Vec<Expr> = sorted.rest.into_iter().cloned().collect();
         match keys.as_slice() {
             [] => Ok(self.nothing("no key can satisfy the condition")),
-            [key] if sorted.rest.is_empty() && sorted.only_eq => Ok(self.get(key)),
-            [key] if sorted.only_eq => Ok(self.query_one(key, sorted.rest)),
+            [key] if rest.is_empty() && sorted.only_eq => Ok(self.get(key)),
+            [key] if sorted.only_eq => Ok(self.query_one(key, rest)),
             _ => {
-                let rest = sorted.rest;
                 let local = if rest.is_empty() { None } else { Some(Expr::all(rest)) };
                 self.batch_get(keys, local, "the condition lists whole keys")
             }
@@ -182,13 +183,13 @@ impl Planner<'_> {
 
     /// True if items may be asked for by their keys. A raw condition is DynamoDB's alone, which a Query takes and
     /// BatchGetItem does not.
-    pub(super) fn asks_by_key(&self, sorted: &KeyTerms) -> bool {
-        let needs_filter = || sorted.rest.iter().any(Expr::holds_raw);
+    pub(super) fn asks_by_key(&self, sorted: &KeyTerms<'_>) -> bool {
+        let needs_filter = || sorted.rest.iter().any(|term| term.holds_raw());
         self.options.index.is_none() && (sorted.only_eq || sorted.keys.is_some() || !needs_filter())
     }
 
     /// The keys that the condition lists whole, if it does.
-    pub(super) fn whole_keys(&self, sorted: &mut KeyTerms) -> Option<Vec<PrimaryKey>> {
+    pub(super) fn whole_keys(&self, sorted: &mut KeyTerms<'_>) -> Option<Vec<PrimaryKey>> {
         if let Some(keys) = sorted.keys.take() {
             let allowed = |part: Option<&KeyPart>, values: &Option<Vec<KeyPart>>| match (part, values) {
                 (Some(part), Some(values)) => values.contains(part),
@@ -219,13 +220,13 @@ impl Planner<'_> {
     }
 
     /// The keys that satisfy the terms on nothing but keys, which need not be asked again.
-    pub(super) fn satisfying(&self, keys: Vec<PrimaryKey>, terms: &mut Vec<Expr>) -> Vec<PrimaryKey> {
-        let about_keys = |term: &mut Expr| {
+    pub(super) fn satisfying(&self, keys: Vec<PrimaryKey>, terms: &mut Vec<&Expr>) -> Vec<PrimaryKey> {
+        let about_keys = |term: &mut &Expr| {
             let mut keys_only = true;
             term.roots(&mut |root| keys_only &= self.schema.is_key(root));
             keys_only && !term.holds_raw()
         };
-        let about_keys: Vec<Expr> = terms.extract_if(.., about_keys).collect();
+        let about_keys: Vec<&Expr> = terms.extract_if(.., about_keys).collect();
         if about_keys.is_empty() {
             return keys;
         }

@@ -91,24 +91,24 @@ impl<'a> Planner<'a> {
     pub(super) fn parts(&self, branches: &[Vec<Expr>]) -> Option<Vec<Part<'a>>> {
         let mut parts: Vec<Part<'a>> = Vec::new();
         let mut places: HashMap<(Option<&'static str>, Vec<KeyPart>), usize> = HashMap::new();
-        // An item of one read is asked for the conditions of the others, so each index must hold what all of them name.
-        let named: Vec<Expr> = branches.iter().flatten().cloned().collect();
         for terms in branches {
             let mut sorted = sort(terms, self.schema);
             if self.asks_by_key(&sorted)
                 && let Some(keys) = self.whole_keys(&mut sorted)
             {
                 let keys = self.satisfying(keys, &mut sorted.rest);
-                let keys = keys.into_iter().map(|key| (key, sorted.rest.clone()));
+                let rest = || sorted.rest.iter().copied().cloned().collect();
+                let keys = keys.into_iter().map(|key| (key, rest()));
                 add_keys(&mut parts, keys.collect());
                 continue;
             }
-            let Lookup { source, hashes, rest } = self.choose(terms, &named)?;
+            let Lookup { source, hashes, rest } = self.choose(terms, branches)?;
+            let rest = || rest.iter().copied().cloned().collect::<Vec<Expr>>();
             for hash in hashes {
                 let known = places.entry((source.name(), hash.clone())).or_insert(parts.len());
                 match parts.get_mut(*known) {
-                    Some(Part::Group(group)) => group.alternatives.push(rest.clone()),
-                    _ => parts.push(Part::Group(Group { source, hash, alternatives: vec![rest.clone()] })),
+                    Some(Part::Group(group)) => group.alternatives.push(rest()),
+                    _ => parts.push(Part::Group(Group { source, hash, alternatives: vec![rest()] })),
                 }
             }
         }
@@ -116,13 +116,18 @@ impl<'a> Planner<'a> {
     }
 
     /// The source that answers best, of those that pin all of their hash key and miss no item.
-    fn choose(&self, terms: &[Expr], named: &[Expr]) -> Option<Lookup<'a>> {
-        let found: Vec<Lookup<'a>> = self
+    ///
+    /// `named`: an item of one read is asked for the conditions of the others, so that an index must hold what all name.
+    fn choose<'t>(&self, terms: &'t [Expr], named: &[Vec<Expr>]) -> Option<Lookup<'a, 't>> {
+        let mut found: Vec<Lookup<'a, 't>> = self
             .sources()
             .into_iter()
             .filter(|source| self.is_ordered(source) && self.refusal(source, terms, named).is_none())
             .filter_map(|source| lookup(source, terms))
             .collect();
+        if found.len() < 2 {
+            return found.pop();
+        }
         // The order of the table's range key is part of the question (R6).
         if self.options.asks_for_order()
             && self.options.order_by.is_none()
@@ -131,7 +136,7 @@ impl<'a> Planner<'a> {
             return found.into_iter().next();
         }
         found.into_iter().min_by_key(|lookup| {
-            let bounded = match ranged(lookup.source, lookup.rest.clone()) {
+            let bounded = match ranged(lookup.source, lookup.rest.iter().copied().cloned().collect()) {
                 Ranged::Never => true,
                 Ranged::Bounds { conditions, .. } => !conditions.is_empty(),
             };
@@ -146,7 +151,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Why the planner does not take an index by itself (R5, R10).
-    fn refusal(&self, source: &Source<'_>, terms: &[Expr], named: &[Expr]) -> Option<String> {
+    fn refusal(&self, source: &Source<'_>, terms: &[Expr], named: &[Vec<Expr>]) -> Option<String> {
         let index = source.index.filter(|_| self.options.index.is_none())?;
         let name = index.name();
         if self.options.consistent && source.is_global() {
@@ -163,7 +168,7 @@ impl<'a> Planner<'a> {
     }
 
     /// An attribute that is returned, filtered or evaluated here, and that the index does not hold.
-    fn lacks(&self, index: &IndexSchema, terms: &[Expr]) -> Option<String> {
+    fn lacks(&self, index: &IndexSchema, terms: &[Vec<Expr>]) -> Option<String> {
         let is_missing = |name: &str| !index.holds(name, self.schema);
         let returned = match self.options.attributes {
             Some(names) => names.iter().copied().find(|name| is_missing(name)),
@@ -181,7 +186,7 @@ impl<'a> Planner<'a> {
                 found.get_or_insert_with(|| root.to_owned());
             }
         };
-        for term in terms {
+        for term in terms.iter().flatten() {
             term.roots(&mut look);
         }
         found
@@ -219,7 +224,7 @@ impl<'a> Planner<'a> {
         let sources = self.sources();
         let refused = sources.iter().find_map(|source| {
             lookup(*source, terms)?;
-            self.refusal(source, terms, terms)
+            self.refusal(source, terms, &[terms.to_vec()])
         });
         let hash = sources
             .first()
@@ -337,9 +342,11 @@ impl<'a> Planner<'a> {
                     .into(),
             ],
         };
-        let mut known = group.hash_terms();
-        known.extend(group.alternatives.first().into_iter().flatten().cloned());
-        why.extend(self.named_index(source, &known));
+        if self.options.index.is_some() {
+            let mut known = group.hash_terms();
+            known.extend(group.alternatives.first().into_iter().flatten().cloned());
+            why.extend(self.named_index(source, &known));
+        }
         if let (Some(range), false) = (source.range().first(), conditions.is_empty()) {
             why.push(format!("the range key `{}` is bounded", range.name()).into());
         }
@@ -364,11 +371,11 @@ impl Group<'_> {
             Ranged::Never => None,
             Ranged::Bounds { conditions, rest } => Some((terms, conditions, rest)),
         });
-        let bounds: Vec<(&Vec<Expr>, Vec<Expr>, Vec<Expr>)> = bounds.collect();
-        let (_, first, rest) = bounds.first()?;
+        let mut bounds: Vec<(&Vec<Expr>, Vec<Expr>, Vec<Expr>)> = bounds.collect();
         if bounds.len() == 1 {
-            return Some((first.clone(), rest.clone()));
+            return bounds.pop().map(|(_, conditions, rest)| (conditions, rest));
         }
+        let (_, first, _) = bounds.first()?;
         if bounds.iter().all(|(_, conditions, _)| conditions == first) {
             let rests = bounds.iter().map(|(_, _, rest)| Expr::all(rest.clone()));
             let rest = crate::expr::fold::fold(Expr::any(rests.collect()));
