@@ -37,6 +37,9 @@ async fn main() -> Result<(), Failure> {
     if wanted("batch") {
         batch_write().await?;
     }
+    if wanted("plan") {
+        plan()?;
+    }
     Ok(())
 }
 
@@ -135,6 +138,37 @@ async fn batch_write() -> Result<(), Failure> {
         model.take(start, repeat);
     }
     report("BatchWriteItem, 25 items", hand, model);
+    Ok(())
+}
+
+/// A Query of ten terms, made and not sent: by hand its text, names and values, by a model the condition and its plan.
+fn plan() -> Result<(), Failure> {
+    let (client, _) = connections("{}".to_owned())?;
+    let repeat = 500;
+    let (mut hand, mut model) = (Best::default(), Best::default());
+    for _ in 0..rounds() {
+        let start = Instant::now();
+        for _ in 0..repeat {
+            black_box(order::query_by_hand(&client));
+        }
+        hand.take(start, repeat);
+        let start = Instant::now();
+        for _ in 0..repeat {
+            black_box(Order::plan_get_many(order::ten_terms()).plan()?);
+        }
+        model.take(start, repeat);
+    }
+    report("Plan of ten terms", hand, model);
+    let terms = order::ten_terms();
+    let mut alone = Best::default();
+    for _ in 0..rounds() {
+        let start = Instant::now();
+        for _ in 0..repeat {
+            black_box(Order::plan_get_many(&terms).plan()?);
+        }
+        alone.take(start, repeat);
+    }
+    report("Plan of ten terms, made before", hand, alone);
     Ok(())
 }
 

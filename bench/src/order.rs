@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::types::AttributeValue;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use dynamo_model::prelude::*;
@@ -28,6 +30,51 @@ pub(crate) struct Order {
     pub(crate) city: String,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: Option<DateTime<Utc>>,
+}
+
+/// A condition of ten terms: two on the key, eight on other attributes.
+pub(crate) fn ten_terms() -> Condition<Order> {
+    let key = Order::CUSTOMER.eq("c") & Order::NUMBER.ge(1_000);
+    let state = Order::STATUS.is_in(["open", "paid"]) & Order::PAID.eq(true) & Order::RATING.gt(3.5);
+    let goods =
+        Order::TAGS.contains("fragile") & Order::TOTAL_CENTS.between(100, 10_000) & Order::NOTE.exists();
+    let place = Order::CITY.begins_with("Ki") & Order::EMAIL.ne("nobody@example.com");
+    (key & state & goods & place).any()
+}
+
+/// The same, as it is written without a model.
+pub(crate) fn query_by_hand(client: &Client) -> QueryFluentBuilder {
+    let text = |text: &str| AttributeValue::S(text.to_owned());
+    client
+        .query()
+        .table_name("orders")
+        .key_condition_expression("#customer = :customer AND #number >= :number")
+        .filter_expression(
+            "#status IN (:open, :paid) AND #paid = :true AND #rating > :rating AND contains(#tags, :tag) \
+             AND #total BETWEEN :low AND :high AND attribute_exists(#note) AND begins_with(#city, :city) \
+             AND #email <> :email",
+        )
+        .expression_attribute_names("#customer", "customer")
+        .expression_attribute_names("#number", "number")
+        .expression_attribute_names("#status", "status")
+        .expression_attribute_names("#paid", "paid")
+        .expression_attribute_names("#rating", "rating")
+        .expression_attribute_names("#tags", "tags")
+        .expression_attribute_names("#total", "total_cents")
+        .expression_attribute_names("#note", "note")
+        .expression_attribute_names("#city", "city")
+        .expression_attribute_names("#email", "email")
+        .expression_attribute_values(":customer", text("c"))
+        .expression_attribute_values(":number", AttributeValue::N(1_000.to_string()))
+        .expression_attribute_values(":open", text("open"))
+        .expression_attribute_values(":paid", text("paid"))
+        .expression_attribute_values(":true", AttributeValue::Bool(true))
+        .expression_attribute_values(":rating", AttributeValue::N(3.5.to_string()))
+        .expression_attribute_values(":tag", text("fragile"))
+        .expression_attribute_values(":low", AttributeValue::N(100.to_string()))
+        .expression_attribute_values(":high", AttributeValue::N(10_000.to_string()))
+        .expression_attribute_values(":city", text("Ki"))
+        .expression_attribute_values(":email", text("nobody@example.com"))
 }
 
 type Map = HashMap<String, AttributeValue>;
