@@ -4,13 +4,14 @@
 
 mod condition;
 mod models;
+mod strict;
 mod value;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use dynamo_model::prelude::*;
-use dynamo_model::{Cursor, GetMany, Item, KeyPart, Plan};
+use dynamo_model::{Cursor, Embedded, GetMany, Item, KeyPart, Plan};
 use futures::TryStreamExt;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestCaseResult, TestRng, TestRunner};
@@ -18,6 +19,7 @@ use tokio::runtime::Runtime;
 
 use crate::condition::{Cond, F, KeyParts, conditions, holds, indexed_conditions, items};
 use crate::models::{Blob, Drawn, Line, Marked, Row, Single, typed};
+use crate::strict::Strict;
 use crate::value::{Attributes, V};
 
 const CASES: u32 = 300;
@@ -45,7 +47,8 @@ fn failed(error: impl std::fmt::Display) -> TestCaseError {
 
 /// A table that holds the items, as another program would have written them.
 async fn loaded<M: Drawn>(items: &[Attributes]) -> Result<Connection, TestCaseError> {
-    let db = Connection::embedded().map_err(failed)?;
+    let engine = Strict::over(Embedded::memory().map_err(failed)?);
+    let db = Connection::builder().local(engine).build().map_err(failed)?;
     M::create_table(&db).await.map_err(failed)?;
     for item in items {
         let stored = item.iter().map(|(name, value)| ((*name).to_owned(), value.stored())).collect();
