@@ -21,7 +21,8 @@ use crate::plan::read::spelled_out;
 ///
 /// It is made by [`GetMany::page`](crate::GetMany::page) and given to [`GetMany::after`](crate::GetMany::after), as it
 /// is, or as text that is safe in a URL (`Display`, `FromStr`, serde). It fits the read that made it and no other: the
-/// same model, table, strategy, index and direction.
+/// same model, table, strategy, index and direction. A release that plans the read in another way refuses it too, so
+/// that it is for the next page and not for keeping.
 ///
 /// It holds the values of keys, which anybody can read who decodes it, unless
 /// [`ConnectionBuilder::seal_cursors`](crate::ConnectionBuilder::seal_cursors) says otherwise.
