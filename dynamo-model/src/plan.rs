@@ -97,6 +97,10 @@ impl Plan {
         match self {
             Self::Union(plan) => plan.parts.iter().map(Self::least_requests).sum(),
             Self::DeleteFound(plan) => plan.read.least_requests(),
+            // What is asked for after the limit is reached is not sent.
+            Self::BatchGet(BatchGetPlan { keys, limit: Some(limit), .. }) => {
+                keys.len().min(*limit).div_ceil(steps::MAX_BATCH_GET)
+            }
             plan => plan.requests().unwrap_or(1),
         }
     }

@@ -193,6 +193,10 @@ async fn r12_only_who_has_the_key_makes_cursors() {
     assert!(cursor.is_some());
     let error = Post::get_many(&mine, Post::USER.eq("ann")).after(cursor).page().await.unwrap_err();
     assert!(error.is_refused());
+    assert!(
+        embedded().cursor_key("").build().unwrap_err().is_configuration(),
+        "as an unset variable gives it"
+    );
 }
 
 #[tokio::test]

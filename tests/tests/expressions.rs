@@ -270,7 +270,8 @@ async fn w5_an_absent_parent_is_named() -> Result<()> {
     assert!(
         text.starts_with(
             "`stats` is absent, or no map or list, so that no part of it can be updated: set it as a whole first, or \
-             have absent maps made by `.create_parents()`: ValidationException: The document path"
+             have absent maps made by `.create_parents()`, which makes those that something is set in, and no lists: \
+             ValidationException: The document path"
         ),
         "{text}"
     );

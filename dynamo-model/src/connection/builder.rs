@@ -137,7 +137,8 @@ impl ConnectionBuilder {
     }
 
     /// Signs cursors with this key, so that nobody who lacks it makes one that is taken. Connections that take one
-    /// another's cursors need the same key. Without it the signature tells mistakes, but no forgery.
+    /// another's cursors need the same key. Without it the signature tells mistakes, but no forgery; an empty one is
+    /// refused by [`build`](Self::build).
     pub fn cursor_key(mut self, key: impl Into<Vec<u8>>) -> Self {
         self.settings.cursor_key = key.into();
         self
@@ -220,6 +221,9 @@ impl ConnectionBuilder {
         }
         if let Some(url) = &self.endpoint {
             check_endpoint(url).map_err(|why| unusable("endpoint", why))?;
+        }
+        if self.settings.cursor_key.is_empty() {
+            return Err(unusable("cursor key", "is empty, so that anybody could sign with it".to_owned()));
         }
         let settings = std::mem::take(&mut self.settings);
         let client = match self.client.take() {

@@ -178,7 +178,7 @@ fn explained(error: Error, actions: &[Action]) -> Error {
     };
     error.explained(format!(
         "{absent} is absent, or no map or list, so that no part of it can be updated: set it as a whole first, or have \
-         absent maps made by `.create_parents()`"
+         absent maps made by `.create_parents()`, which makes those that something is set in, and no lists"
     ))
 }
 

@@ -229,7 +229,8 @@ macro_rules! words {
                 Arithmetic::of(Operand::Path(self.into_path()), Sign::Minus, other.into_delta())
             }
 
-            /// Adds to the number, which counts as 0 where it is absent: `SET n = if_not_exists(n, 0) + by`.
+            /// Adds to the number, which counts as 0 where it is absent: `SET n = if_not_exists(n, 0) + by`. A field as
+            /// `by` must be there.
             ///
             /// Done twice it counts twice: it is not sent again after its answer was lost, and ends as
             /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown). Neither the amount nor the sum is validated.

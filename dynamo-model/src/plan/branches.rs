@@ -4,7 +4,7 @@ use crate::expr::fold::fold;
 use crate::expr::tree::Expr;
 
 /// The most alternatives that AND is distributed over.
-const MAX_BRANCHES: usize = 100;
+pub(crate) const MAX_BRANCHES: usize = 100;
 
 /// Distributes AND over OR; `None` where that gives more than 100 branches.
 ///

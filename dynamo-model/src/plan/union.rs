@@ -12,7 +12,7 @@ use crate::expr::tree::{Comparator, Expr, Operand};
 use crate::model::index::{IndexKind, IndexSchema, Projected};
 use crate::model::key::PrimaryKey;
 use crate::model::schema::{FieldSchema, KeySchema};
-use crate::plan::branches;
+use crate::plan::branches::{self, MAX_BRANCHES};
 use crate::plan::lookup::{Lookup, Ranged, equals, lookup, ranged};
 use crate::plan::parts::sort;
 use crate::plan::read::{Planner, spelled_out};
@@ -229,7 +229,11 @@ impl<'a> Planner<'a> {
         let hash = sources
             .first()
             .map_or_else(Vec::new, |source| source.hash().iter().map(KeySchema::name).collect());
-        let reason = format!("no condition pins the hash key `{}`", hash.join("`, `"));
+        let reason = if self.branches(terms).is_none() {
+            format!("the condition has more than {MAX_BRANCHES} alternatives, which are not asked one by one")
+        } else {
+            format!("no condition pins the hash key `{}`", hash.join("`, `"))
+        };
         match refused {
             Some(refused) => format!("{reason}, and {refused}"),
             None => reason,

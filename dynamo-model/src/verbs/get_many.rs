@@ -123,7 +123,8 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
         First(self.limit(1))
     }
 
-    /// Goes on where a page ended; `None` starts at the first item. For [`page`](Self::page) only.
+    /// Goes on where a page ended; `None` starts at the first item. For [`page`](Self::page) only: every other read
+    /// with a cursor is refused.
     pub fn after(mut self, cursor: impl Into<Option<Cursor>>) -> Self {
         self.after = cursor.into();
         self
@@ -132,13 +133,18 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     /// Reads some of the items, and says where to go on.
     ///
     /// With [`limit`](Self::limit) it is so many items, in as many requests as that takes. Without it, it is what one
-    /// request gives, of at most [`page_size`](Self::page_size) items evaluated; one that gives none is followed by the
-    /// next, so that an empty page is the last. A page costs no more for the pages before it.
+    /// request gives: of a Query or Scan at most [`page_size`](Self::page_size) items evaluated, of a list of keys the
+    /// next hundred; a request that gives none is followed by the next. The last page may be empty: whether there is
+    /// more is only known by asking. A page costs no more for the pages before it.
+    ///
+    /// The next page takes the same condition, built in the same way; limit, page size, consistency and projection may
+    /// change.
     ///
     /// # Errors
     ///
-    /// [`is_refused`](crate::Error::is_refused) if the cursor is damaged or of another read, or if a key of the model is
-    /// sensitive and the connection does not seal cursors; then as for the read.
+    /// [`is_refused`](crate::Error::is_refused) if the cursor is damaged or of another read, if the limit is 0, or if a
+    /// key of the model is sensitive and the connection does not seal cursors, whether or not the page is the last; then
+    /// as for the read.
     ///
     /// # Examples
     ///

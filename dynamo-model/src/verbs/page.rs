@@ -17,7 +17,7 @@ use crate::verbs::get_many::GetMany;
 pub struct Page<T> {
     /// The items, in the order of the read.
     pub items: Vec<T>,
-    /// Where the next page goes on; `None` after the last item.
+    /// Where the next page goes on; `None` after the last page, which may be empty.
     pub cursor: Option<Cursor>,
 }
 

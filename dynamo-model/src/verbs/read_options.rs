@@ -3,13 +3,14 @@
 /// Gives a builder, whose options are `self.options`, the words for them.
 macro_rules! read_options {
     () => {
-        /// Delivers at most this many items. 0 sends nothing.
+        /// Delivers at most this many items. 0 sends nothing, and is refused for a page.
         pub fn limit(mut self, items: usize) -> Self {
             self.options.limit = Some(items);
             self
         }
 
         /// Has each request of a Query or Scan evaluate at most this many items; without it, as many as fit into 1 MB.
+        /// 0 is refused. A list of keys is asked for in hundreds, whatever this says.
         pub fn page_size(mut self, items: u32) -> Self {
             self.options.page_size = Some(items);
             self

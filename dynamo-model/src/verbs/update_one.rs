@@ -57,7 +57,8 @@ impl<M: Model> UpdateOne<M> {
     /// then also works for a user without an address.
     ///
     /// A map that is made holds what the updates set in it and nothing else, so a document must be readable with that.
-    /// Only maps inside maps are made, never a list or an element of one.
+    /// Only maps inside maps are made, for what is set in them: never a list or an element of one, and none for a
+    /// `remove`. An update that reads another attribute, or the one that it sets, cannot make its map.
     ///
     /// DynamoDB cannot say this in one expression. The parts are set under the condition that their parents are there.
     /// Where that fails, the item which came back tells what is missing, and the whole parent is set under the condition

@@ -275,6 +275,9 @@ fn r7_more_than_100_branches_are_a_scan() {
     let shops = |count: u32| Condition::any_of((0..count).map(|n| shop(&n.to_string())));
     assert_eq!(orders(shops(100)).matches("Query").count(), 100);
     assert!(orders(shops(101)).starts_with("Scan"));
+    let plan = read(&ORDERS, "orders", &Strategy::Condition(shops(101).into_expr()), &ReadOptions::default());
+    let why = plan.unwrap().why().first().cloned().unwrap_or_default();
+    assert_eq!(why, "the condition has more than 100 alternatives, which are not asked one by one");
     // One list is one branch, however long.
     let list: Vec<String> = (0..101).map(|n| n.to_string()).collect();
     assert_eq!(orders(Order::SHOP.is_in(&list)).matches("Query").count(), 101);
