@@ -108,3 +108,56 @@ async fn r13_the_policy_of_the_connection_keeps_scans_out() -> Result<()> {
     assert!(Post::get_many(&db, branches).allow_scan().await?.is_empty());
     Ok(())
 }
+
+/// Conditions that come out of what a caller sent must not take the process down.
+#[tokio::test]
+async fn a_condition_that_is_nested_too_deep_is_refused() -> Result<()> {
+    let db = Connection::embedded()?;
+    Post::create_table(&db).await?;
+    let leaf = || Post::TEXT.eq("x").any();
+    let shapes: [fn(Condition<Post>, Condition<Post>) -> Condition<Post>; 4] = [
+        |c, _| !c,
+        |c, x| !(c & x),
+        |c, x| (&c & &x) | x,
+        |mut c, x| {
+            c |= !x.clone();
+            c &= x;
+            !c
+        },
+    ];
+    for shape in shapes {
+        let nested = |rounds| (0..rounds).fold(leaf(), |condition, _| shape(condition, leaf()));
+        assert!(Post::get_many(&db, nested(25)).allow_scan().await?.is_empty());
+        let deep = nested(50_000);
+        let refusals = [
+            Post::get_many(&db, &deep).allow_scan().await.map(drop),
+            Post::get_many(&db, Post::USER.eq("ann") & (&deep | leaf())).explain().map(drop),
+            Post::delete_many(&db, &deep).allow_scan().await.map(drop),
+            Post::delete_one(&db, Post::USER.eq("ann") & Post::AT.eq(1) & &deep).await.map(drop),
+            Post::update_one(&db, ("ann", 1), Post::TEXT.set("y")).only_if(&deep).await.map(drop),
+            Post::save_one(&db, Post::new("ann", 1, "x")).overwrite(&deep).await.map(drop),
+        ];
+        for refused in refusals {
+            let error = refused.unwrap_err();
+            assert!(error.is_refused(), "{error}");
+            assert!(error.to_string().contains("nested more than 100 deep"), "{error}");
+        }
+        assert!(deep.to_string().contains("(a condition that cannot be asked)"));
+    }
+    // Lists are as long as they like, in whatever way they are put together.
+    let mut long = leaf();
+    for n in 0..2_000 {
+        long &= Post::LIKES.ne(n);
+    }
+    assert!(Post::get_many(&db, long).allow_scan().await?.is_empty());
+    Ok(())
+}
+
+#[test]
+fn r13_a_limit_bounds_the_requests_of_a_list() -> Result<()> {
+    let keys: Vec<(String, u32)> = (0..250).map(|at| ("ann".to_owned(), at)).collect();
+    let requests =
+        |limit| -> Result<usize> { Ok(Post::plan_get_many(&keys).limit(limit).plan()?.least_requests()) };
+    assert_eq!((requests(1)?, requests(150)?, requests(1_000)?), (1, 2, 3));
+    Ok(())
+}

@@ -6,10 +6,14 @@ use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
 
 use dynamo_model_fields::Value;
 
+use crate::error::Error;
 use crate::expr::pins::{Any, Either, Join, Pins};
 use crate::expr::raw::Raw;
 use crate::expr::tree::Expr;
 use crate::model::Model;
+
+/// How deep conditions may be nested, so that none exhausts the stack of a thread.
+const MAX_NESTING: usize = 100;
 
 /// A condition on an item of the model `M`. `K` records which keys it pins by `eq`.
 ///
@@ -17,14 +21,41 @@ use crate::model::Model;
 /// put together at run time all have the type `Condition<M>`: erase the pins with [`any`](Condition::any).
 ///
 /// An absent attribute makes every comparison false but `<>`; so `!(a < b)` is not `a >= b`.
+///
+/// Lists of any length join with `&` and `|`. What is nested more than 100 deep is refused when it is used, with
+/// [`is_refused`](crate::Error::is_refused): a condition may come out of what a caller sent.
 pub struct Condition<M, K = Any> {
     expr: Expr,
+    /// How deep the expression is nested, at most.
+    depth: usize,
     types: PhantomData<fn() -> (M, K)>,
 }
 
 impl<M, K> Condition<M, K> {
+    /// A condition that holds no other.
     pub(crate) fn of(expr: Expr) -> Self {
-        Self { expr, types: PhantomData }
+        Self { expr, depth: 0, types: PhantomData }
+    }
+
+    /// A condition that holds others, and is so deep.
+    fn nested(expr: Expr, depth: usize) -> Self {
+        if depth > MAX_NESTING {
+            let error = Error::refused(format!("the condition is nested more than {MAX_NESTING} deep"));
+            return Self::of(Expr::refused(error));
+        }
+        Self { expr, depth, types: PhantomData }
+    }
+
+    fn both<A, B>(one: Condition<M, A>, two: Condition<M, B>) -> Self {
+        let within = |expr: &Expr, depth| if matches!(expr, Expr::All(_)) { depth } else { depth + 1 };
+        let depth = within(&one.expr, one.depth).max(within(&two.expr, two.depth));
+        Self::nested(one.expr.and(two.expr), depth)
+    }
+
+    fn either<A, B>(one: Condition<M, A>, two: Condition<M, B>) -> Self {
+        let within = |expr: &Expr, depth| if matches!(expr, Expr::Any(_)) { depth } else { depth + 1 };
+        let depth = within(&one.expr, one.depth).max(within(&two.expr, two.depth));
+        Self::nested(one.expr.or(two.expr), depth)
     }
 
     pub(crate) fn expr(&self) -> &Expr {
@@ -38,19 +69,19 @@ impl<M, K> Condition<M, K> {
     /// Forgets which keys are pinned, so that conditions of several types fit one variable or list.
     #[must_use]
     pub fn any(self) -> Condition<M> {
-        Condition::of(self.expr)
+        Condition { expr: self.expr, depth: self.depth, types: PhantomData }
     }
 }
 
 impl<M> Condition<M> {
     /// Holds if all of these hold; of none, always.
     pub fn all_of(conditions: impl IntoIterator<Item = Condition<M>>) -> Self {
-        Self::of(conditions.into_iter().map(Condition::into_expr).fold(Expr::always(), Expr::and))
+        conditions.into_iter().fold(Self::of(Expr::always()), Self::both)
     }
 
     /// Holds if one of these holds; of none, never.
     pub fn any_of(conditions: impl IntoIterator<Item = Condition<M>>) -> Self {
-        Self::of(conditions.into_iter().map(Condition::into_expr).fold(Expr::never(), Expr::or))
+        conditions.into_iter().fold(Self::of(Expr::never()), Self::either)
     }
 }
 
@@ -131,7 +162,7 @@ impl<M, K> IntoCondition<M> for &Condition<M, K> {
 
 impl<M, K> Clone for Condition<M, K> {
     fn clone(&self) -> Self {
-        Self::of(self.expr.clone())
+        Self { expr: self.expr.clone(), depth: self.depth, types: PhantomData }
     }
 }
 
@@ -159,7 +190,7 @@ macro_rules! join {
             type Output = Condition<M, Pins<H::Out, R::Out, X::Out>>;
 
             fn bitand(self, other: $right) -> Self::Output {
-                Condition::of(self.clone().into_expr().and(other.clone().into_expr()))
+                Condition::both(self.clone(), other.clone())
             }
         }
 
@@ -167,7 +198,7 @@ macro_rules! join {
             type Output = Condition<M>;
 
             fn bitor(self, other: $other) -> Condition<M> {
-                Condition::of(self.clone().into_expr().or(other.clone().into_expr()))
+                Condition::either(self.clone(), other.clone())
             }
         }
     };
@@ -186,7 +217,7 @@ where
     type Output = Condition<M, Pins<H::Out, R::Out, X::Out>>;
 
     fn bitand(self, other: Condition<M, Pins<H2, R2, X2>>) -> Self::Output {
-        Condition::of(self.expr.and(other.expr))
+        Condition::both(self, other)
     }
 }
 
@@ -194,7 +225,7 @@ impl<M, H, R, X, K> BitOr<Condition<M, K>> for Condition<M, Pins<H, R, X>> {
     type Output = Condition<M>;
 
     fn bitor(self, other: Condition<M, K>) -> Condition<M> {
-        Condition::of(self.expr.or(other.expr))
+        Condition::either(self, other)
     }
 }
 
@@ -202,7 +233,7 @@ impl<M, K> Not for Condition<M, K> {
     type Output = Condition<M>;
 
     fn not(self) -> Condition<M> {
-        Condition::of(Expr::Not(Box::new(self.expr)))
+        Condition::nested(Expr::Not(Box::new(self.expr)), self.depth + 1)
     }
 }
 
@@ -216,15 +247,15 @@ impl<M, K> Not for &Condition<M, K> {
 
 impl<M, K> BitAndAssign<Condition<M, K>> for Condition<M> {
     fn bitand_assign(&mut self, other: Condition<M, K>) {
-        let mine = std::mem::replace(&mut self.expr, Expr::always());
-        self.expr = mine.and(other.expr);
+        let mine = std::mem::replace(self, Self::of(Expr::always()));
+        *self = Self::both(mine, other);
     }
 }
 
 impl<M, K> BitOrAssign<Condition<M, K>> for Condition<M> {
     fn bitor_assign(&mut self, other: Condition<M, K>) {
-        let mine = std::mem::replace(&mut self.expr, Expr::never());
-        self.expr = mine.or(other.expr);
+        let mine = std::mem::replace(self, Self::of(Expr::never()));
+        *self = Self::either(mine, other);
     }
 }
 

@@ -72,6 +72,7 @@ impl fmt::Display for Expr {
             }
             Self::HasType(path, kind) => write!(f, "attribute_type({path}, {kind})"),
             Self::Raw(raw) => raw.fmt(f),
+            Self::Keys(list) if list.invalid.is_some() => f.write_str("(a condition that cannot be asked)"),
             Self::Keys(list) => match list.keys.len() {
                 1 => f.write_str("key is the given one"),
                 n => write!(f, "key is one of {n}"),

@@ -162,6 +162,11 @@ impl Expr {
         Self::all(terms)
     }
 
+    /// What cannot be asked, for this reason; `check` tells it.
+    pub(crate) fn refused(error: Error) -> Self {
+        Self::Keys(KeyList { hash: "", range: None, keys: Vec::new(), invalid: Some(error) })
+    }
+
     /// One of them holds.
     pub(crate) fn or(self, other: Self) -> Self {
         let branches = |expr| match expr {
