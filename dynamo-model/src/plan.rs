@@ -122,4 +122,18 @@ impl Plan {
             Self::DeleteFound(plan) => &plan.why,
         }
     }
+
+    /// Adds a sentence to the reasons of a read.
+    pub(crate) fn note(&mut self, words: &'static str) {
+        let why = match self {
+            Self::Nothing(plan) => &mut plan.why,
+            Self::Get(plan) => &mut plan.why,
+            Self::BatchGet(plan) => &mut plan.why,
+            Self::Query(plan) => &mut plan.why,
+            Self::Scan(plan) => &mut plan.why,
+            Self::Union(plan) => &mut plan.why,
+            _ => return,
+        };
+        why.push(words.into());
+    }
 }

@@ -167,6 +167,21 @@ async fn r12_reads_are_told_apart_by_each_value_of_a_list() {
 }
 
 #[tokio::test]
+async fn a_page_explains_itself() {
+    let db = posts().await;
+    let read = || Post::get_many(&db, Post::USER.eq("ann")).limit(2);
+    let first = read().page();
+    let expected = "one page is read: as many items as the limit says, and where to go on";
+    assert_eq!(first.explain().unwrap().why().last().unwrap(), expected);
+    let second = read().after(first.await.unwrap().cursor).page();
+    let report = second.explain().unwrap().to_string();
+    assert!(
+        report.ends_with("the page begins after the cursor, and what lies before it is not read"),
+        "{report}"
+    );
+}
+
+#[tokio::test]
 async fn r12_a_text_that_no_page_gave_is_refused() {
     let db = posts().await;
     let read = || Post::get_many(&db, Post::USER.eq("ann")).limit(2);

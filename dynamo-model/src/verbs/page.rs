@@ -53,7 +53,14 @@ impl<M: Model, P: Projection<M>> ReadPage<M, P> {
         }
         let db = self.read.connection();
         check_seal(db, M::schema()).map_err(place)?;
-        let plan = self.read.explain()?;
+        let mut plan = self.read.explain()?;
+        plan.note(match self.read.limited() {
+            Some(_) => "one page is read: as many items as the limit says, and where to go on",
+            None => "one page is read: what the first request gives that gives any, and where to go on",
+        });
+        if self.after.is_some() {
+            plan.note("the page begins after the cursor, and what lies before it is not read");
+        }
         let position = self.after.as_ref().map(|cursor| cursor.position(&plan, &db.wax()));
         Ok((plan, position.transpose().map_err(place)?))
     }
