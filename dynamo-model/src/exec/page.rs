@@ -142,7 +142,7 @@ fn unkept<T>(items: Vec<Kept<T>>) -> Vec<T> {
 async fn of_keys<T>(
     db: &Connection,
     schema: &'static Schema,
-    plan: BatchGetPlan,
+    mut plan: BatchGetPlan,
     after: &[KeyPart],
     limit: Option<usize>,
 ) -> Result<Piece<T>>
@@ -153,17 +153,19 @@ where
     let parts = |key: &PrimaryKey| -> Vec<KeyPart> {
         std::iter::once(key.hash()).chain(key.range()).cloned().collect()
     };
-    let start = match after {
-        [] => 0,
-        after => plan.keys.iter().position(|key| parts(key) == after).map_or(plan.keys.len(), |at| at + 1),
-    };
+    let mut left = std::mem::take(&mut plan.keys);
+    if !after.is_empty() {
+        let start = left.iter().position(|key| parts(key) == after).map_or(left.len(), |at| at + 1);
+        left.drain(..start);
+    }
+    // The limit is kept here, so that what lies beyond it is known to be there.
+    plan.limit = None;
     let mut items: Vec<Kept<T>> = Vec::new();
-    let mut left = plan.keys[start.min(plan.keys.len())..].to_vec();
     while !left.is_empty() {
         let rest = left.split_off(left.len().min(MAX_BATCH_GET));
         let last = left.last().map(&parts);
-        let chunk = BatchGetPlan { keys: left, limit: None, ..plan.clone() };
-        items.extend(batch_get::batch_get::<Kept<T>>(db, schema, &chunk, None).await?);
+        plan.keys = left;
+        items.extend(batch_get::batch_get::<Kept<T>>(db, schema, &plan, None).await?);
         left = rest;
         match limit {
             Some(limit) if items.len() > limit || (items.len() == limit && !left.is_empty()) => {

@@ -57,26 +57,22 @@ pub(crate) fn read_one(table: &str, key: PrimaryKey, consistent: bool) -> GetPla
 
 /// The plan of a count: the same requests, of which less comes back.
 pub(crate) fn counted(mut plan: Plan) -> Plan {
-    let is_union = matches!(plan, Plan::Union(_));
     attributes::forget(&mut plan);
-    let (why, is_local) = match &mut plan {
-        Plan::BatchGet(plan) => (&mut plan.why, true),
-        Plan::Query(plan) => (&mut plan.why, plan.local.is_some()),
-        Plan::Scan(plan) => (&mut plan.why, plan.local.is_some()),
-        Plan::Union(plan) => {
-            plan.parts = std::mem::take(&mut plan.parts).into_iter().map(counted).collect();
-            (&mut plan.why, true)
+    let is_local = match &mut plan {
+        Plan::BatchGet(_) => true,
+        Plan::Query(plan) => plan.local.is_some(),
+        Plan::Scan(plan) => plan.local.is_some(),
+        Plan::Union(union) => {
+            union.parts = std::mem::take(&mut union.parts).into_iter().map(counted).collect();
+            return plan;
         }
         _ => return plan,
     };
-    let words = if is_local {
+    plan.note(if is_local {
         "the keys, and what is evaluated here, come back and are counted"
     } else {
         "only the count comes back (Select=COUNT)"
-    };
-    if !is_union {
-        why.push(words.into());
-    }
+    });
     plan
 }
 
@@ -152,13 +148,13 @@ impl Planner<'_> {
             return self.by_whole_keys(keys, sorted);
         }
         drop(sorted);
-        let (parts, is_alternative) = match self.parts(std::slice::from_ref(&terms)) {
-            Some(parts) => (Some(parts), false),
-            None => (self.branches(&terms).and_then(|branches| self.parts(&branches)), true),
-        };
-        match parts {
-            Some(parts) => self.union(&parts, is_alternative),
-            None => self.scan(terms),
+        if let Some(parts) = self.parts(std::slice::from_ref(&terms)) {
+            return self.union(&parts, false);
+        }
+        let branches = self.branches(&terms);
+        match branches.as_ref().and_then(|branches| self.parts(branches)) {
+            Some(parts) => self.union(&parts, true),
+            None => self.scan(terms, branches.is_none()),
         }
     }
 
@@ -322,9 +318,10 @@ impl Planner<'_> {
         }
     }
 
-    fn scan(&self, terms: Vec<Expr>) -> Result<Plan> {
+    /// `is_wide`: the condition has more alternatives than are asked one by one.
+    fn scan(&self, terms: Vec<Expr>, is_wide: bool) -> Result<Plan> {
         let source = self.scanned();
-        let reason = self.why_scan(&terms);
+        let reason = self.why_scan(&terms, is_wide);
         if self.options.descending {
             return Err(Error::refused(format!("`descending` needs a Query, and {reason}")));
         }

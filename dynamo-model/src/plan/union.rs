@@ -220,7 +220,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Why nothing but a Scan answers.
-    pub(super) fn why_scan(&self, terms: &[Expr]) -> String {
+    pub(super) fn why_scan(&self, terms: &[Expr], is_wide: bool) -> String {
         let sources = self.sources();
         let refused = sources.iter().find_map(|source| {
             lookup(*source, terms)?;
@@ -229,7 +229,7 @@ impl<'a> Planner<'a> {
         let hash = sources
             .first()
             .map_or_else(Vec::new, |source| source.hash().iter().map(KeySchema::name).collect());
-        let reason = if self.branches(terms).is_none() {
+        let reason = if is_wide {
             format!("the condition has more than {MAX_BRANCHES} alternatives, which are not asked one by one")
         } else {
             format!("no condition pins the hash key `{}`", hash.join("`, `"))
