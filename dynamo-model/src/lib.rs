@@ -113,6 +113,7 @@ pub use model::index::{Index, IndexKind, IndexSchema, Projected};
 pub use model::key::{Key, PrimaryKey};
 pub use model::projection::Projection;
 pub use model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
+pub use model::table_options::{Billing, Encryption, Recovery, StreamView, TableClass, TableOptions, Units};
 pub use model::value::IntoValue;
 pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};

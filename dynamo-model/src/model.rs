@@ -7,6 +7,7 @@ pub mod index;
 pub mod key;
 pub mod projection;
 pub mod schema;
+pub mod table_options;
 pub mod value;
 
 use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, WriteItem};

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::schema::{KeySchema, Schema};
+use crate::model::table_options::Units;
 
 /// Stands for an index of the model `M`, to be asked for by name: `User::get_many(..).index(User::BY_STATUS)`.
 pub struct Index<M> {
@@ -47,6 +48,7 @@ pub struct IndexSchema {
     hash: &'static [KeySchema],
     range: &'static [KeySchema],
     projected: Projected,
+    units: Option<Units>,
 }
 
 /// Whether an index has the table's hash key.
@@ -79,7 +81,20 @@ impl IndexSchema {
         range: &'static [KeySchema],
         projected: Projected,
     ) -> Self {
-        Self { name, kind, hash, range, projected }
+        Self { name, kind, hash, range, projected, units: None }
+    }
+
+    /// Declares the provisioned throughput of a global index, which is the table's otherwise.
+    #[must_use]
+    pub const fn with_units(mut self, units: Units) -> Self {
+        self.units = Some(units);
+        self
+    }
+
+    /// Tells the provisioned throughput of a global index, where it has one of its own.
+    #[must_use]
+    pub const fn units(&self) -> Option<Units> {
+        self.units
     }
 
     /// Names the index.

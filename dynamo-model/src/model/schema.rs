@@ -6,6 +6,7 @@ use dynamo_model_fields::{Attribute, AttributeType, DecodeError, Value};
 
 use crate::error::Result;
 use crate::model::index::IndexSchema;
+use crate::model::table_options::TableOptions;
 
 /// The table of a model and the attributes of its items.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,7 @@ pub struct Schema {
     range: Option<KeySchema>,
     fields: Fields,
     indexes: &'static [IndexSchema],
+    options: TableOptions,
 }
 
 impl Schema {
@@ -28,7 +30,7 @@ impl Schema {
         range: Option<KeySchema>,
         fields: Fields,
     ) -> Self {
-        Self { model, table, hash, range, fields, indexes: &[] }
+        Self { model, table, hash, range, fields, indexes: &[], options: TableOptions::new() }
     }
 
     /// Adds the indexes of the table, in the order of declaration.
@@ -42,6 +44,19 @@ impl Schema {
     #[must_use]
     pub const fn indexes(&self) -> &'static [IndexSchema] {
         self.indexes
+    }
+
+    /// Says how the table is kept.
+    #[must_use]
+    pub const fn with_options(mut self, options: TableOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Tells how the table is kept, besides its keys and indexes.
+    #[must_use]
+    pub const fn options(&self) -> &TableOptions {
+        &self.options
     }
 
     /// Names the model's type.
