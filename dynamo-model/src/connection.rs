@@ -72,6 +72,14 @@ impl fmt::Debug for Settings {
 /// How many requests of one batch are in flight at once, unless the builder says otherwise.
 const DEFAULT_IN_FLIGHT: usize = 16;
 
+impl Settings {
+    /// How many requests of a batch are in flight at once: as many as it asks for, and never more than the connection
+    /// has.
+    pub(crate) fn in_flight_of(&self, asked: Option<usize>) -> usize {
+        asked.map_or(self.in_flight, |asked| asked.clamp(1, self.in_flight))
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {

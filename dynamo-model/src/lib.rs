@@ -120,9 +120,9 @@ pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
 pub use table::{CreateTable, Tables};
 pub use verbs::{
-    BatchResult, Count, DeleteMany, DeleteOne, Entry, Exists, First, GetMany, GetOne, IntoInput,
-    IntoOverwrite, IntoSaved, Outcome, Page, PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne,
-    UpdateOne, Verbs,
+    BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,
+    GetOne, IntoInput, IntoOverwrite, IntoSaved, Outcome, Outcomes, Page, PlanGetMany, Plans, ReadPage, Rows,
+    SaveMany, SaveOne, SaveStream, UpdateMany, UpdateOne, UpdateStream, Verbs, WithMissing,
 };
 pub use wire::sdk;
 

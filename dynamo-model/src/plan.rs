@@ -1,5 +1,6 @@
 //! What will be sent, and why: decided before anything is, as data.
 
+pub(crate) mod again;
 pub(crate) mod attributes;
 mod branches;
 pub(crate) mod cursor;
@@ -26,7 +27,7 @@ use std::borrow::Cow;
 pub use options::ScanPolicy;
 pub use steps::{
     BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
-    ScanPlan, UnionPlan, UpdatePlan,
+    ScanPlan, UnionPlan, UpdateFoundPlan, UpdatePlan,
 };
 
 /// What a verb is going to send.
@@ -57,6 +58,8 @@ pub enum Plan {
     Delete(DeletePlan),
     /// Items found by a read, and deleted.
     DeleteFound(DeleteFoundPlan),
+    /// Items found by a read, and changed in place.
+    UpdateFound(UpdateFoundPlan),
 }
 
 impl Plan {
@@ -72,7 +75,7 @@ impl Plan {
             Self::Union(plan) => plan.parts.first().and_then(Self::operation),
             Self::Put(_) => Some("PutItem"),
             Self::BatchWrite(plan) => Some(plan.operation()),
-            Self::Update(_) => Some("UpdateItem"),
+            Self::Update(_) | Self::UpdateFound(_) => Some("UpdateItem"),
             Self::Delete(_) => Some("DeleteItem"),
             Self::DeleteFound(plan) => Some(plan.operation()),
         }
@@ -85,9 +88,9 @@ impl Plan {
             Self::Nothing(_) => Some(0),
             Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) => Some(1),
             Self::BatchGet(plan) => Some(plan.requests()),
-            Self::BatchWrite(plan) => Some(plan.requests()),
+            Self::BatchWrite(plan) => plan.requests(),
             Self::Union(plan) => plan.parts.iter().map(Self::requests).sum(),
-            Self::Query(_) | Self::Scan(_) | Self::DeleteFound(_) => None,
+            Self::Query(_) | Self::Scan(_) | Self::DeleteFound(_) | Self::UpdateFound(_) => None,
         }
     }
 
@@ -97,6 +100,7 @@ impl Plan {
         match self {
             Self::Union(plan) => plan.parts.iter().map(Self::least_requests).sum(),
             Self::DeleteFound(plan) => plan.read.least_requests(),
+            Self::UpdateFound(plan) => plan.read.least_requests(),
             // What is asked for after the limit is reached is not sent.
             Self::BatchGet(BatchGetPlan { keys, limit: Some(limit), .. }) => {
                 keys.len().min(*limit).div_ceil(steps::MAX_BATCH_GET)
@@ -120,6 +124,7 @@ impl Plan {
             Self::Update(plan) => &plan.why,
             Self::Delete(plan) => &plan.why,
             Self::DeleteFound(plan) => &plan.why,
+            Self::UpdateFound(plan) => &plan.why,
         }
     }
 

@@ -2,17 +2,23 @@
 
 mod batch_result;
 pub(crate) mod builder;
-mod batch_order;
 mod delete_many;
 mod delete_one;
 mod get_many;
 mod get_one;
+mod key_streams;
+mod missing;
+mod outcomes;
 mod page;
 mod plans;
 mod read_options;
+mod report;
 mod save_many;
 mod save_one;
+mod save_stream;
+mod selection;
 mod update_from_item;
+mod update_many;
 mod update_one;
 
 pub use batch_result::{BatchResult, Entry, Outcome};
@@ -20,15 +26,21 @@ pub use delete_many::DeleteMany;
 pub use delete_one::DeleteOne;
 pub use get_many::{Count, Exists, First, GetMany, Rows};
 pub use get_one::GetOne;
+pub use key_streams::{DeleteStream, UpdateStream};
+pub use missing::{FoundOrMissing, WithMissing};
+pub use outcomes::Outcomes;
 pub use page::{Page, ReadPage};
 pub use plans::{PlanGetMany, Plans};
 pub use save_many::{IntoSaved, SaveMany};
 pub use save_one::{IntoInput, IntoOverwrite, SaveOne};
+pub use save_stream::SaveStream;
+pub use update_many::UpdateMany;
 pub use update_one::UpdateOne;
 
 use std::borrow::Borrow;
 
 use dynamo_model_fields::Item;
+use futures::Stream;
 
 use crate::connection::Connection;
 use crate::expr::condition::Condition;
@@ -75,6 +87,47 @@ pub trait Verbs: Model {
         I::Item: IntoSaved<Self, Mark> + 'a,
     {
         SaveMany::new(db, items.into_iter().collect())
+    }
+
+    /// Saves what a stream gives, and tells what becomes of each input as it ends: for more items than fit in memory.
+    ///
+    /// Sends what [`save_many`](Verbs::save_many) sends, when its [`stream`](SaveStream::stream) is polled. A later input
+    /// of a key waits until the earlier one has ended, so that the effect is as if all were written one after another.
+    /// An iterator becomes a stream by `futures::stream::iter`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    /// use futures::{StreamExt, TryStreamExt, stream};
+    ///
+    /// #[derive(Model)]
+    /// struct Ticket {
+    ///     #[model(hash_key)]
+    ///     number: u32,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// Ticket::create_table(&db).await?;
+    /// let mut outcomes = Ticket::save_stream(&db, stream::iter((0..1000).map(Ticket::new))).stream();
+    /// let mut failed = Vec::new();
+    /// while let Some(entry) = outcomes.try_next().await? {
+    ///     if entry.outcome.is_failed() {
+    ///         failed.push(entry.input); // to be written to a file, say
+    ///     }
+    /// }
+    /// assert!(failed.is_empty());
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    fn save_stream<'a, Mark: 'a, S>(db: &Connection, items: S) -> SaveStream<'a, Self, S, Mark>
+    where
+        S: Stream + Send + 'a,
+        S::Item: IntoSaved<Self, Mark> + 'a,
+    {
+        SaveStream::new(db, items)
     }
 
     /// Reads an item by its key; `None` if it is absent. Sends one GetItem.
@@ -168,6 +221,83 @@ pub trait Verbs: Model {
     /// As [`get_many`](Verbs::get_many) for the read. What happens to an item is in the [`BatchResult`].
     fn delete_many<Mark>(db: &Connection, strategy: impl IntoStrategy<Self, Mark>) -> DeleteMany<Self> {
         DeleteMany::new(db, strategy.into_strategy())
+    }
+
+    /// Deletes what a stream of keys names, and tells what becomes of each as it ends.
+    ///
+    /// Sends BatchWriteItems of up to 25, several at once, when its [`stream`](DeleteStream::stream) is polled; with
+    /// [`only_if`](DeleteStream::only_if) conditional DeleteItems.
+    fn delete_stream<Mark, S>(db: &Connection, keys: S) -> DeleteStream<Self, S, Mark>
+    where
+        S: Stream + Send + 'static,
+        S::Item: IntoKey<Self, Mark>,
+    {
+        DeleteStream::new(db, keys)
+    }
+
+    /// Changes the items that a strategy names, and accounts for each. Sends an UpdateItem for each, several at once.
+    ///
+    /// It never creates an item. What a condition names is read first, by the plan that [`get_many`](Verbs::get_many)
+    /// would have; each update then carries the condition again, so that an item which changed in between is kept
+    /// ([`Outcome::Changed`]). Keys that are listed twice are updated twice, one after the other.
+    ///
+    /// # Errors
+    ///
+    /// As [`get_many`](Verbs::get_many) for the read, and as [`update_one`](Verbs::update_one) for updates that cannot be
+    /// sent with any item. What happens to an item is in the [`BatchResult`]; a count that may have been applied is
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown) there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model)]
+    /// struct Post {
+    ///     #[model(hash_key)]
+    ///     user: String,
+    ///     #[model(range_key)]
+    ///     at: u64,
+    ///     #[model(default)]
+    ///     is_read: bool,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// Post::create_table(&db).await?;
+    /// Post::save_many(&db, (1..=5_u64).map(|at| Post::new("ann", at))).await?.into_result()?;
+    ///
+    /// let old = Post::USER.eq("ann") & Post::AT.le(3);
+    /// let report = Post::update_many(&db, &old, Post::IS_READ.set(true)).await?;
+    /// assert_eq!(report.succeeded_count(), 3);
+    /// assert_eq!(Post::get_many(&db, old & Post::IS_READ.eq(true)).count().await?, 3);
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    fn update_many<Mark>(
+        db: &Connection,
+        strategy: impl IntoStrategy<Self, Mark>,
+        updates: impl IntoIterator<Item = Update<Self>>,
+    ) -> UpdateMany<Self> {
+        let actions = updates.into_iter().map(Update::into_action).collect();
+        UpdateMany::new(db, strategy.into_strategy(), actions)
+    }
+
+    /// Changes what a stream of keys names, and tells what becomes of each as it ends.
+    ///
+    /// Sends an UpdateItem for each, several at once, when its [`stream`](UpdateStream::stream) is polled.
+    fn update_stream<Mark, S>(
+        db: &Connection,
+        targets: S,
+        updates: impl IntoIterator<Item = Update<Self>>,
+    ) -> UpdateStream<Self, S, Mark>
+    where
+        S: Stream + Send + 'static,
+        S::Item: IntoTarget<Self, Mark>,
+    {
+        let actions = updates.into_iter().map(Update::into_action).collect();
+        UpdateStream::new(db, targets, actions)
     }
 
     /// Gives the key of this model that a value stands for.

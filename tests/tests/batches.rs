@@ -355,7 +355,7 @@ async fn keys_that_stay_unprocessed_are_an_error_and_not_a_loss() {
     assert!(error.is_throttled(), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "Counter: 2 keys were left unprocessed after 10 tries (BatchGetItem on table `counters`)"
+        "Counter: keys were left unprocessed after 10 tries without progress (BatchGetItem on table `counters`)"
     );
     assert_eq!(sent(&faults).len(), 10);
 }
@@ -497,7 +497,7 @@ async fn w7_a_condition_that_always_holds_needs_whole_table() {
         assert!(error.is_refused(), "{error:?}");
         assert_eq!(
             error.to_string(),
-            "Counter: the condition always holds, and would empty the table; `.whole_table()` permits it"
+            "Counter: the condition always holds, and would be of the whole table; `.whole_table()` permits it"
         );
     }
     assert_eq!(sent(&faults), Vec::<String>::new());
@@ -716,7 +716,7 @@ fn w8_under_any_faults_the_table_holds_what_save_many_without_overwrite_says() {
         let (faults, db) = case.start().await;
         let items = case.items();
         let report = Counter::save_many(&db, &items).overwrite(false).await.unwrap();
-        prop_assert!(faults.requests().len() <= 3 * items.len(), "{} requests", faults.requests().len());
+        prop_assert!(faults.requests().len() <= case.most_requests(), "{} requests", faults.requests().len());
 
         prop_assert_eq!(report.len(), items.len());
         let mut possible = case.possible();

@@ -34,6 +34,7 @@
 mod answer;
 mod batch;
 mod course;
+mod empty;
 mod fault;
 mod request;
 mod script;
@@ -178,10 +179,33 @@ impl HttpConnector for Connector {
         let Some(sent) = Request::read(&request) else {
             return self.inner.call(request);
         };
-        let (fault, number) = lock(&self.script).meet(sent.clone());
+        let (fault, number, place) = {
+            let mut script = lock(&self.script);
+            let (fault, number) = script.meet(sent.clone());
+            (fault, number, script.places().of(&sent))
+        };
         let course = Course::of(fault, &sent);
-        let inner = self.inner.clone();
-        HttpConnectorFuture::new(async move { course.run(&inner, request, number).await })
+        let (inner, script) = (self.inner.clone(), Arc::clone(&self.script));
+        HttpConnectorFuture::new(async move {
+            let mut request = request;
+            if let Some(place) = &place {
+                empty::begin_at(&mut request, place);
+            }
+            if course == Course::EmptyPage {
+                let place = place.unwrap_or_else(|| empty::begin_of(&sent));
+                let Some(page) = empty::page(&inner, &request, place, number).await? else {
+                    return inner.call(request).await;
+                };
+                let mut script = lock(&script);
+                script.places().forget(&sent);
+                script.places().add(&page);
+                return Ok(page.answer);
+            }
+            if course.gives_a_page() {
+                lock(&script).places().forget(&sent);
+            }
+            course.run(&inner, request, number).await
+        })
     }
 }
 

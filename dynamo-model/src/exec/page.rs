@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_model_fields::{DecodeError, KeyPart, ReadItem, Reader, Value};
 
-use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::call::Call;
 use crate::exec::pages::{Pages, Source};
 use crate::exec::{batch_get, single};
 use crate::model::key::PrimaryKey;
@@ -34,7 +34,7 @@ impl<T: ReadItem> ReadItem for Kept<T> {
 ///
 /// Without a limit it is what the first request gives that gives anything.
 pub(crate) async fn read<T>(
-    db: &Connection,
+    call: &Call,
     schema: &'static Schema,
     plan: Plan,
     from: Option<Position>,
@@ -53,7 +53,7 @@ where
     for (number, part) in parts.into_iter().enumerate().skip(first) {
         let left = limit.map(|limit| limit - items.len());
         let key = std::mem::take(&mut start);
-        let (more, end) = read_part::<T>(db, schema, part, key, left).await?;
+        let (more, end) = read_part::<T>(call, schema, part, key, left).await?;
         items.extend(more);
         if let Some(key) = end {
             return Ok((items, Some(Position { part: number, key })));
@@ -70,7 +70,7 @@ where
 type Piece<T> = (Vec<T>, Option<Vec<KeyPart>>);
 
 async fn read_part<T>(
-    db: &Connection,
+    call: &Call,
     schema: &'static Schema,
     plan: Plan,
     after: Vec<KeyPart>,
@@ -82,17 +82,17 @@ where
     match plan {
         Plan::Nothing(_) => Ok((Vec::new(), None)),
         Plan::Get(_) if !after.is_empty() => Ok((Vec::new(), None)),
-        Plan::Get(plan) => Ok((single::get(db, schema, &plan).await?.into_iter().collect(), None)),
-        Plan::BatchGet(plan) => of_keys(db, schema, plan, &after, limit).await,
+        Plan::Get(plan) => Ok((single::get(call, schema, &plan).await?.into_iter().collect(), None)),
+        Plan::BatchGet(plan) => of_keys(call, schema, plan, &after, limit).await,
         Plan::Query(mut plan) => {
             plan.limit = limit;
             let names = names(schema, plan.index);
-            of_pages(Pages::of(db.clone(), schema, Source::Query(plan)), &names, after).await
+            of_pages(Pages::of(call.clone(), schema, Source::Query(plan)), &names, after).await
         }
         Plan::Scan(mut plan) => {
             plan.limit = limit;
             let names = names(schema, plan.index);
-            of_pages(Pages::of(db.clone(), schema, Source::Scan(plan)), &names, after).await
+            of_pages(Pages::of(call.clone(), schema, Source::Scan(plan)), &names, after).await
         }
         _ => unreachable!("read plans hold no writes, and no union holds another"),
     }
@@ -140,7 +140,7 @@ fn unkept<T>(items: Vec<Kept<T>>) -> Vec<T> {
 }
 
 async fn of_keys<T>(
-    db: &Connection,
+    call: &Call,
     schema: &'static Schema,
     mut plan: BatchGetPlan,
     after: &[KeyPart],
@@ -165,7 +165,7 @@ where
         let rest = left.split_off(left.len().min(MAX_BATCH_GET));
         let last = left.last().map(&parts);
         plan.keys = left;
-        items.extend(batch_get::batch_get::<Kept<T>>(db, schema, &plan, None).await?);
+        items.extend(batch_get::batch_get::<Kept<T>>(call, schema, plan.clone(), None).await?);
         left = rest;
         match limit {
             Some(limit) if items.len() > limit || (items.len() == limit && !left.is_empty()) => {

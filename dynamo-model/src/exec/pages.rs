@@ -6,9 +6,8 @@ use std::sync::Arc;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 use dynamo_model_fields::{DecodeError, Item, ReadItem};
 
-use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
-use crate::exec::call::send;
+use crate::exec::call::{Call, send};
 use crate::exec::expressions;
 use crate::exec::single::from_maps;
 use crate::expr::evaluate::holds;
@@ -16,6 +15,7 @@ use crate::expr::render::Renderer;
 use crate::expr::tree::Expr;
 use crate::model::schema::{KeySchema, Schema};
 use crate::plan::attributes::Attributes;
+use crate::plan::options::Segment;
 use crate::plan::{QueryPlan, ScanPlan};
 use crate::wire::decode::{Counted, Items};
 use crate::wire::failure;
@@ -43,7 +43,7 @@ impl Source {
 
 /// A read that goes on page by page; `T` is what each item becomes.
 pub(crate) struct Pages<T> {
-    db: Connection,
+    call: Call,
     schema: &'static Schema,
     source: Source,
     local: Option<Arc<Expr>>,
@@ -52,6 +52,8 @@ pub(crate) struct Pages<T> {
     /// True once items beyond the limit, or a next page, were left unread.
     was_cut: bool,
     next: Next,
+    /// Which part of a parallel scan it is.
+    segment: Option<Segment>,
     item: std::marker::PhantomData<fn() -> T>,
 }
 
@@ -82,7 +84,7 @@ struct Page<T> {
 macro_rules! page {
     ($pages:expr, $layer:expr, $request:expr, $renderer:expr, $plan:expr, $start:expr, $wanted:expr) => {{
         let slot = Slot::new(Items::<U>::satisfying($pages.local.clone()));
-        let (seam, typed) = Seam::default().decoding($pages.db.layer($layer), &slot);
+        let (seam, typed) = Seam::default().decoding($pages.call.layer($layer), &slot);
         let request = $request
             .table_name(&$plan.table)
             .set_filter_expression($plan.filter.as_ref().map(|filter| $renderer.condition(filter)))
@@ -93,8 +95,11 @@ macro_rules! page {
             .set_expression_attribute_values(expressions::values(&$renderer))
             .set_consistent_read($plan.consistent.then_some(true))
             .set_limit($pages.request_limit($plan.page_size))
-            .set_exclusive_start_key($start);
-        let output = send!(request, seam).map_err(failure::of)?;
+            .set_exclusive_start_key($start)
+            .set_return_consumed_capacity($pages.call.reported());
+        $pages.call.take_turn().await;
+        let output = send!($pages.call, request, seam).map_err(failure::of)?;
+        $pages.call.spend(output.consumed_capacity());
         let items = if typed { slot.take() } else { $pages.read_maps(output.items()) };
         let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
         Ok(Page { items: items?, count: output.count(), after })
@@ -102,20 +107,21 @@ macro_rules! page {
 }
 
 impl<T: ReadItem + Send + 'static> Pages<T> {
-    pub(crate) fn of(db: Connection, schema: &'static Schema, source: Source) -> Self {
+    pub(crate) fn of(call: Call, schema: &'static Schema, source: Source) -> Self {
         let (local, limit) = match &source {
             Source::Query(plan) => (plan.local.clone(), plan.limit),
             Source::Scan(plan) => (plan.local.clone(), plan.limit),
         };
         let local = local.map(Arc::new);
         Self {
-            db,
+            call,
             schema,
             source,
             local,
             left: limit,
             was_cut: false,
             next: Next::First,
+            segment: None,
             item: std::marker::PhantomData,
         }
     }
@@ -134,6 +140,12 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             }
         }
         Ok(Some(items))
+    }
+
+    /// Reads a part of a parallel scan.
+    pub(crate) fn of_segment(mut self, segment: Segment) -> Self {
+        self.segment = Some(segment);
+        self
     }
 
     /// Goes on from the key of an item.
@@ -180,7 +192,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             Source::Query(plan) => ("Query", plan.table.as_str()),
             Source::Scan(plan) => ("Scan", plan.table.as_str()),
         };
-        let mut page = page.map_err(|error| self.db.locate(error, self.schema, operation, table))?;
+        let mut page = page.map_err(|error| self.call.locate(error, self.schema, operation, table))?;
         if let Some(keys) = page.after.take() {
             self.next = Next::After(keys);
         }
@@ -195,7 +207,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
     ) -> Result<Page<U>> {
         let mut renderer = Renderer::default();
         let request = self
-            .db
+            .call
             .client()
             .query()
             .key_condition_expression(renderer.condition(&plan.key_condition))
@@ -209,11 +221,18 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         start: Option<Keys>,
         wanted: Wanted,
     ) -> Result<Page<U>> {
-        if plan.warn && start.is_none() {
+        if plan.warn && start.is_none() && self.segment.is_none_or(|segment| segment.number == 0) {
             tracing::warn!(table = plan.table, "scanning a whole table; `explain()` says why");
         }
         let mut renderer = Renderer::default();
-        page!(self, seam::scan(), self.db.client().scan(), renderer, plan, start, wanted)
+        let segment = self.segment.or(plan.segment);
+        let request = self
+            .call
+            .client()
+            .scan()
+            .set_segment(segment.map(|segment| segment.number))
+            .set_total_segments(segment.map(|segment| segment.of));
+        page!(self, seam::scan(), request, renderer, plan, start, wanted)
     }
 
     /// What a projection reads, or the keys and what is evaluated here where that is all that is needed.
@@ -258,28 +277,36 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
     }
 }
 
-/// Counts the items without reading them, as far as that can be (R9).
-pub(crate) async fn count(db: Connection, schema: &'static Schema, source: Source) -> Result<u64> {
-    let mut pages = Pages::<Counted>::of(db, schema, source);
-    let wanted = if pages.local.is_some() { Wanted::Evaluated } else { Wanted::Count };
-    let mut total: u64 = 0;
-    while let Some(page) = pages.fetch::<Counted>(wanted).await? {
-        let found = match wanted {
-            Wanted::Count => u64::try_from(page.count).unwrap_or_default(),
-            _ => page.items.len() as u64,
-        };
-        let Some(left) = &mut pages.left else {
-            total += found;
-            continue;
-        };
-        let taken = found.min(*left as u64);
-        total += taken;
-        *left -= usize::try_from(taken).unwrap_or(*left);
-        if *left == 0 {
-            break;
+impl Pages<Counted> {
+    /// Counts the items without reading them, as far as that can be (R9).
+    pub(crate) async fn count(mut self) -> Result<u64> {
+        let wanted = if self.local.is_some() { Wanted::Evaluated } else { Wanted::Count };
+        let mut total: u64 = 0;
+        while let Some(page) = self.fetch::<Counted>(wanted).await? {
+            let found = match wanted {
+                Wanted::Count => u64::try_from(page.count).unwrap_or_default(),
+                _ => page.items.len() as u64,
+            };
+            let Some(left) = &mut self.left else {
+                total += found;
+                continue;
+            };
+            let taken = found.min(*left as u64);
+            total += taken;
+            *left -= usize::try_from(taken).unwrap_or(*left);
+            if *left == 0 {
+                break;
+            }
         }
+        Ok(total)
     }
-    Ok(total)
+}
+
+impl Pages<Item> {
+    /// Reads the next page of keys, and as little else as there must be.
+    pub(crate) async fn next_keys(&mut self) -> Result<Option<Vec<Item>>> {
+        Ok(self.fetch::<Item>(Wanted::Evaluated).await?.map(|page| page.items))
+    }
 }
 
 /// The key attributes, and those that are evaluated here.
@@ -293,16 +320,6 @@ pub(crate) fn needed<'a>(schema: &'a Schema, local: Option<&'a Expr>) -> Vec<&'a
         });
     }
     names
-}
-
-/// Reads the keys of the items, and as little else as there must be.
-pub(crate) async fn keys(db: Connection, schema: &'static Schema, source: Source) -> Result<Vec<Item>> {
-    let mut pages = Pages::<Item>::of(db, schema, source);
-    let mut all = Vec::new();
-    while let Some(page) = pages.fetch::<Item>(Wanted::Evaluated).await? {
-        all.extend(page.items);
-    }
-    Ok(all)
 }
 
 /// Reads all pages into one list.

@@ -1,25 +1,27 @@
 //! A plan that reads, carried out: all at once, item by item, or counted.
 
 use dynamo_model_fields::{Item, ReadItem};
-use futures::stream::BoxStream;
+use futures::stream::{self, BoxStream, Stream};
 use futures::{StreamExt, TryStreamExt};
 
-use crate::connection::Connection;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::exec::batch_get;
+use crate::exec::call::Call;
 use crate::exec::pages::{self, Pages, Source};
-use crate::exec::{batch_get, single};
+use crate::exec::single;
 use crate::model::schema::Schema;
-use crate::plan::Plan;
+use crate::plan::options::Segment;
+use crate::plan::{BatchGetPlan, Plan, ScanPlan};
 use crate::wire::decode::Counted;
 
 /// Reads all items of a plan into one list.
-pub(crate) async fn collect<T>(db: &Connection, schema: &'static Schema, plan: Plan) -> Result<Vec<T>>
+pub(crate) async fn collect<T>(call: &Call, schema: &'static Schema, plan: Plan) -> Result<Vec<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let Plan::Union(plan) = plan else { return part(db, schema, plan).await };
-    let parts = plan.parts.into_iter().map(|plan| part::<T>(db, schema, plan)).collect::<Vec<_>>();
-    let mut parts = futures::stream::iter(parts).buffered(db.settings().in_flight);
+    let Plan::Union(plan) = plan else { return part(call, schema, plan).await };
+    let parts = plan.parts.into_iter().map(|plan| part::<T>(call, schema, plan)).collect::<Vec<_>>();
+    let mut parts = stream::iter(parts).buffered(call.settings().in_flight);
     let mut all = Vec::new();
     while let Some(items) = parts.try_next().await? {
         all.extend(items);
@@ -33,91 +35,147 @@ where
 }
 
 /// Reads a plan that is no union.
-async fn part<T>(db: &Connection, schema: &'static Schema, plan: Plan) -> Result<Vec<T>>
+async fn part<T>(call: &Call, schema: &'static Schema, plan: Plan) -> Result<Vec<T>>
 where
     T: ReadItem + Send + 'static,
 {
     match plan {
         Plan::Nothing(_) => Ok(Vec::new()),
-        Plan::Get(plan) => Ok(single::get(db, schema, &plan).await?.into_iter().collect()),
-        Plan::BatchGet(plan) => batch_get::batch_get(db, schema, &plan, None).await,
-        Plan::Query(plan) => pages::collect(Pages::of(db.clone(), schema, Source::Query(plan))).await,
-        Plan::Scan(plan) => pages::collect(Pages::of(db.clone(), schema, Source::Scan(plan))).await,
+        Plan::Get(plan) => Ok(single::get(call, schema, &plan).await?.into_iter().collect()),
+        Plan::BatchGet(plan) => batch_get::batch_get(call, schema, plan, None).await,
+        Plan::Query(plan) => pages::collect(Pages::of(call.clone(), schema, Source::Query(plan))).await,
+        Plan::Scan(plan) if plan.segments.is_some() => side_by_side(call, schema, plan).try_collect().await,
+        Plan::Scan(plan) => pages::collect(Pages::of(call.clone(), schema, Source::Scan(plan))).await,
         _ => unreachable!("read plans hold no writes, and no union holds another"),
     }
 }
 
+/// How many chunks of a list of keys are there at once in a stream: the one that is being delivered, and the next.
+const CHUNKS_AHEAD: usize = 2;
+
 /// Reads the items of a plan one by one, a page when the one before is used up. The parts of a union follow one
-/// another; a list of keys is read at once.
-pub(crate) fn stream<T>(db: Connection, schema: &'static Schema, plan: Plan) -> BoxStream<'static, Result<T>>
+/// another.
+pub(crate) fn stream<T>(call: Call, schema: &'static Schema, plan: Plan) -> BoxStream<'static, Result<T>>
 where
     T: ReadItem + Send + 'static,
 {
     match plan {
-        Plan::Query(plan) => in_pages(Pages::of(db, schema, Source::Query(plan))),
-        Plan::Scan(plan) => in_pages(Pages::of(db, schema, Source::Scan(plan))),
+        Plan::BatchGet(plan) => {
+            let in_flight = call.settings().in_flight.min(CHUNKS_AHEAD);
+            batch_get::items(&call, schema, plan, None, in_flight).boxed()
+        }
+        Plan::Query(plan) => in_pages(Pages::of(call, schema, Source::Query(plan))).boxed(),
+        Plan::Scan(plan) if plan.segments.is_some() => side_by_side(&call, schema, plan).boxed(),
+        Plan::Scan(plan) => in_pages(Pages::of(call, schema, Source::Scan(plan))).boxed(),
         Plan::Union(plan) => {
             let limit = plan.limit.unwrap_or(usize::MAX);
-            let parts = futures::stream::iter(plan.parts);
-            parts.flat_map(move |part| stream(db.clone(), schema, part)).take(limit).boxed()
+            let parts = stream::iter(plan.parts);
+            parts.flat_map(move |part| self::stream(call.clone(), schema, part)).take(limit).boxed()
         }
-        plan => {
-            let items = async move { part::<T>(&db, schema, plan).await };
-            let items = futures::stream::once(items);
-            items.map_ok(|items| futures::stream::iter(items.into_iter().map(Ok))).try_flatten().boxed()
-        }
+        plan => listed(async move { part::<T>(&call, schema, plan).await }).boxed(),
     }
 }
 
-fn in_pages<T: ReadItem + Send + 'static>(pages: Pages<T>) -> BoxStream<'static, Result<T>> {
-    let pages = futures::stream::try_unfold(pages, |mut pages| async move {
-        Ok::<_, crate::error::Error>(pages.next_page().await?.map(|page| (page, pages)))
+fn listed<T: Send + 'static>(
+    items: impl Future<Output = Result<Vec<T>>> + Send + 'static,
+) -> impl Stream<Item = Result<T>> + Send + 'static {
+    stream::once(items).map_ok(|items| stream::iter(items.into_iter().map(Ok))).try_flatten()
+}
+
+fn in_pages<T: ReadItem + Send + 'static>(pages: Pages<T>) -> impl Stream<Item = Result<T>> + Send + 'static {
+    let pages = stream::try_unfold(pages, |mut pages| async move {
+        Ok::<_, Error>(pages.next_page().await?.map(|page| (page, pages)))
     });
-    pages.map_ok(|page| futures::stream::iter(page.into_iter().map(Ok))).try_flatten().boxed()
+    pages.map_ok(|page| stream::iter(page.into_iter().map(Ok))).try_flatten()
+}
+
+/// The segments of a scan, so many of them at once as requests may be in flight; a page of each is held.
+fn segments<T: ReadItem + Send + 'static>(
+    call: &Call,
+    schema: &'static Schema,
+    plan: ScanPlan,
+) -> impl Iterator<Item = Pages<T>> + Send + use<T> {
+    let call = call.clone();
+    let of = plan.segments.unwrap_or(1).try_into().unwrap_or(i32::MAX);
+    (0..of).map(move |number| {
+        Pages::of(call.clone(), schema, Source::Scan(plan.clone())).of_segment(Segment { number, of })
+    })
+}
+
+fn side_by_side<T: ReadItem + Send + 'static>(
+    call: &Call,
+    schema: &'static Schema,
+    plan: ScanPlan,
+) -> impl Stream<Item = Result<T>> + Send + 'static {
+    let in_flight = call.settings().in_flight;
+    let limit = plan.limit.unwrap_or(usize::MAX);
+    let items = stream::iter(segments::<T>(call, schema, plan));
+    items.flat_map_unordered(in_flight, |pages| in_pages(pages).boxed()).take(limit)
 }
 
 /// Counts the items of a plan, and reads no more of them than must be (R9).
-pub(crate) async fn count(db: &Connection, schema: &'static Schema, plan: Plan) -> Result<u64> {
-    let Plan::Union(plan) = plan else { return count_part(db, schema, plan).await };
-    let parts = plan.parts.into_iter().map(|plan| count_part(db, schema, plan)).collect::<Vec<_>>();
-    let counts: Vec<u64> =
-        futures::stream::iter(parts).buffered(db.settings().in_flight).try_collect().await?;
-    let total = counts.into_iter().sum();
-    Ok(plan.limit.map_or(total, |limit| total.min(limit as u64)))
+pub(crate) async fn count(call: &Call, schema: &'static Schema, plan: Plan) -> Result<u64> {
+    let in_flight = call.settings().in_flight;
+    let (counts, limit): (BoxStream<'_, Result<u64>>, _) = match plan {
+        Plan::Union(plan) => {
+            let parts = plan.parts.into_iter().map(|plan| count_part(call, schema, plan)).collect::<Vec<_>>();
+            (stream::iter(parts).buffered(in_flight).boxed(), plan.limit)
+        }
+        Plan::Scan(plan) if plan.segments.is_some() => {
+            let limit = plan.limit;
+            let parts = segments::<Counted>(call, schema, plan).map(Pages::count);
+            (stream::iter(parts).buffer_unordered(in_flight).boxed(), limit)
+        }
+        plan => return count_part(call, schema, plan).await,
+    };
+    let total = counts.try_fold(0_u64, |total, count| async move { Ok(total + count) }).await?;
+    Ok(limit.map_or(total, |limit| total.min(limit as u64)))
 }
 
-async fn count_part(db: &Connection, schema: &'static Schema, plan: Plan) -> Result<u64> {
+async fn count_part(call: &Call, schema: &'static Schema, plan: Plan) -> Result<u64> {
     match plan {
         Plan::Nothing(_) => Ok(0),
-        Plan::Get(plan) => Ok(u64::from(single::get::<Counted>(db, schema, &plan).await?.is_some())),
+        Plan::Get(plan) => Ok(u64::from(single::get::<Counted>(call, schema, &plan).await?.is_some())),
         Plan::BatchGet(plan) => {
-            let names = pages::needed(schema, plan.local.as_ref());
-            let found = batch_get::batch_get::<Counted>(db, schema, &plan, Some(&names)).await?;
+            let names = needed(schema, &plan);
+            let found = batch_get::batch_get::<Counted>(call, schema, plan, Some(names)).await?;
             Ok(found.len() as u64)
         }
-        Plan::Query(plan) => pages::count(db.clone(), schema, Source::Query(plan)).await,
-        Plan::Scan(plan) => pages::count(db.clone(), schema, Source::Scan(plan)).await,
+        Plan::Query(plan) => Pages::of(call.clone(), schema, Source::Query(plan)).count().await,
+        Plan::Scan(plan) => Pages::of(call.clone(), schema, Source::Scan(plan)).count().await,
         _ => unreachable!("read plans hold no writes, and no union holds another"),
     }
 }
 
-/// Reads the keys of the items of a plan, and as little else as there must be.
-pub(crate) async fn keys(db: &Connection, schema: &'static Schema, plan: Plan) -> Result<Vec<Item>> {
-    let parts = match plan {
-        Plan::Union(plan) => plan.parts,
-        plan => vec![plan],
-    };
-    let mut all = Vec::new();
-    for part in parts {
-        all.extend(match part {
-            Plan::Query(plan) => pages::keys(db.clone(), schema, Source::Query(plan)).await?,
-            Plan::Scan(plan) => pages::keys(db.clone(), schema, Source::Scan(plan)).await?,
-            Plan::BatchGet(plan) => {
-                let names = pages::needed(schema, plan.local.as_ref());
-                batch_get::batch_get::<Item>(db, schema, &plan, Some(&names)).await?
-            }
-            plan => self::part::<Item>(db, schema, plan).await?,
-        });
+fn needed(schema: &'static Schema, plan: &BatchGetPlan) -> Vec<String> {
+    pages::needed(schema, plan.local.as_ref()).into_iter().map(str::to_owned).collect()
+}
+
+/// Reads the keys of the items of a plan one by one, and as little else as there must be.
+pub(crate) fn keys(call: Call, schema: &'static Schema, plan: Plan) -> BoxStream<'static, Result<Item>> {
+    match plan {
+        Plan::Query(plan) => keys_in_pages(Pages::of(call, schema, Source::Query(plan))).boxed(),
+        Plan::Scan(plan) if plan.segments.is_some() => {
+            let in_flight = call.settings().in_flight;
+            let segments = stream::iter(segments::<Item>(&call, schema, plan));
+            segments.flat_map_unordered(in_flight, |pages| keys_in_pages(pages).boxed()).boxed()
+        }
+        Plan::Scan(plan) => keys_in_pages(Pages::of(call, schema, Source::Scan(plan))).boxed(),
+        Plan::BatchGet(plan) => {
+            let (names, in_flight) = (needed(schema, &plan), call.settings().in_flight.min(CHUNKS_AHEAD));
+            batch_get::items::<Item>(&call, schema, plan, Some(names), in_flight).boxed()
+        }
+        Plan::Union(plan) => {
+            let parts = stream::iter(plan.parts);
+            parts.flat_map(move |part| keys(call.clone(), schema, part)).boxed()
+        }
+        plan => listed(async move { part::<Item>(&call, schema, plan).await }).boxed(),
     }
-    Ok(all)
+}
+
+fn keys_in_pages(pages: Pages<Item>) -> impl Stream<Item = Result<Item>> + Send + 'static {
+    let pages = stream::try_unfold(pages, |mut pages| async move {
+        Ok::<_, Error>(pages.next_keys().await?.map(|page| (page, pages)))
+    });
+    pages.map_ok(|page| stream::iter(page.into_iter().map(Ok))).try_flatten()
 }

@@ -3,9 +3,8 @@
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, Writer};
 
-use crate::connection::Connection;
 use crate::error::{Error, Result};
-use crate::exec::call::send;
+use crate::exec::call::{Call, send};
 use crate::exec::expressions;
 use crate::expr::path::AttributePath;
 use crate::expr::render::Renderer;
@@ -20,14 +19,14 @@ use crate::wire::sdk::{from_attribute_values, to_attribute_values};
 use crate::wire::seam::{self, Seam};
 
 /// Reads one item.
-pub(crate) async fn get<T>(db: &Connection, schema: &'static Schema, plan: &GetPlan) -> Result<Option<T>>
+pub(crate) async fn get<T>(call: &Call, schema: &'static Schema, plan: &GetPlan) -> Result<Option<T>>
 where
     T: ReadItem + Send + 'static,
 {
     let slot = Slot::new(One::<T>::in_member("Item"));
-    let (seam, typed) = Seam::default().decoding(db.layer(seam::get_item()), &slot);
+    let (seam, typed) = Seam::default().decoding(call.layer(seam::get_item()), &slot);
     let mut renderer = Renderer::default();
-    let request = db
+    let request = call
         .client()
         .get_item()
         .table_name(&plan.table)
@@ -35,8 +34,8 @@ where
         .set_projection_expression(plan.attributes.as_ref().map(|names| renderer.attributes(names)))
         .set_expression_attribute_names(expressions::names(&renderer))
         .set_consistent_read(plan.consistent.then_some(true));
-    let place = |error: Error| db.locate(error, schema, "GetItem", &plan.table);
-    let output = send!(request, seam).map_err(|error| place(failure::of(error)))?;
+    let place = |error: Error| call.locate(error, schema, "GetItem", &plan.table);
+    let output = send!(call, request, seam).map_err(|error| place(failure::of(error)))?;
     let item = if typed { slot.take() } else { from_maps(output.item()) };
     item.map_err(|error| place(Error::decode(error)))
 }
@@ -49,18 +48,13 @@ pub(crate) fn from_maps<T: ReadItem>(
 }
 
 /// Writes one item, whose JSON is `{"name":{"S":".."},..}`.
-pub(crate) async fn put(
-    db: &Connection,
-    schema: &'static Schema,
-    plan: &PutPlan,
-    json: Vec<u8>,
-) -> Result<()> {
-    let place = |error: Error| db.locate(error, schema, "PutItem", &plan.table);
+pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, json: Vec<u8>) -> Result<()> {
+    let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
     let slot = Slot::new(Bare);
-    let (seam, _) = Seam::default().decoding(db.layer(seam::put_item()), &slot);
+    let (seam, _) = Seam::default().decoding(call.layer(seam::put_item()), &slot);
     let mut renderer = Renderer::default();
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
-    let mut request = db
+    let mut request = call
         .client()
         .put_item()
         .table_name(&plan.table)
@@ -71,17 +65,17 @@ pub(crate) async fn put(
     let seam = seam.watching(&doubt);
     // The item is compared only where a condition could fail on our own write.
     let sent = plan.condition.is_some().then(|| json.clone());
-    let (seam, unwritten) = seam.writing(db.layer(seam::put_item()), "Item", json);
+    let (seam, unwritten) = seam.writing(call.layer(seam::put_item()), "Item", json);
     if let Some(json) = unwritten {
         let item = parsed(&json).map_err(|error| place(Error::decode(error)))?;
         request = request.set_item(Some(to_attribute_values(&item)));
     }
     let Some(sent) = sent else {
-        send!(request, seam).map_err(|error| place(failure::of_write(error, &doubt)))?;
+        send!(call, request, seam).map_err(|error| place(failure::of_write(error, &doubt)))?;
         return Ok(());
     };
     request = request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    let Err(error) = send!(request, seam) else { return Ok(()) };
+    let Err(error) = send!(call, request, seam) else { return Ok(()) };
     let error = failure::of_write(error, &doubt);
     if error.is_condition_failed() && doubt.is_raised() {
         // The condition may have failed on what an earlier attempt of this very call wrote (W1).
@@ -100,13 +94,13 @@ fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
 /// Changes one item, and reads it as it is then. `None` if it is absent.
 ///
 /// A plan that makes absent parents is made again for the item that came back with the failed condition.
-pub(crate) async fn update<T>(db: &Connection, schema: &'static Schema, plan: UpdatePlan) -> Result<Option<T>>
+pub(crate) async fn update<T>(call: &Call, schema: &'static Schema, plan: UpdatePlan) -> Result<Option<T>>
 where
     T: ReadItem + Send + 'static,
 {
     let mut plan = plan;
     for _ in 1..parents::MAX_TRIES {
-        let sent = update_once(db, schema, &plan).await;
+        let sent = update_once(call, schema, &plan).await;
         let next = match &sent {
             Ok(None) if plan.upsert => parents::again(&plan, &Item::new()),
             Err(error) if error.is_condition_failed() => {
@@ -114,25 +108,25 @@ where
             }
             _ => Ok(None),
         };
-        match next.map_err(|error| db.locate(error, schema, "UpdateItem", &plan.table))? {
+        match next.map_err(|error| call.locate(error, schema, "UpdateItem", &plan.table))? {
             Some(next) => plan = next,
             None => return sent,
         }
     }
-    update_once(db, schema, &plan).await
+    update_once(call, schema, &plan).await
 }
 
-async fn update_once<T>(db: &Connection, schema: &'static Schema, plan: &UpdatePlan) -> Result<Option<T>>
+async fn update_once<T>(call: &Call, schema: &'static Schema, plan: &UpdatePlan) -> Result<Option<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let place = |error: Error| db.locate(error, schema, "UpdateItem", &plan.table);
+    let place = |error: Error| call.locate(error, schema, "UpdateItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let (seam, typed) = Seam::default().decoding(db.layer(seam::update_item()), &slot);
+    let (seam, typed) = Seam::default().decoding(call.layer(seam::update_item()), &slot);
     let mut renderer = Renderer::default();
     let update = renderer.update(&plan.actions);
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
-    let request = db
+    let request = call
         .client()
         .update_item()
         .table_name(&plan.table)
@@ -145,7 +139,8 @@ where
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     let doubt = Doubt::default();
     let seam = seam.watching(&doubt);
-    let sent = if plan.repeats { send!(request, seam) } else { send!(request, seam, at_most_once) };
+    let sent =
+        if plan.repeats { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
     match sent {
         Ok(output) => {
             let item = if typed { slot.take() } else { from_maps(output.attributes()) };
@@ -183,21 +178,17 @@ fn explained(error: Error, actions: &[Action]) -> Error {
 }
 
 /// Deletes one item, and reads it as it was. `None` if it is absent.
-pub(crate) async fn delete<T>(
-    db: &Connection,
-    schema: &'static Schema,
-    plan: &DeletePlan,
-) -> Result<Option<T>>
+pub(crate) async fn delete<T>(call: &Call, schema: &'static Schema, plan: &DeletePlan) -> Result<Option<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let place = |error: Error| db.locate(error, schema, "DeleteItem", &plan.table);
+    let place = |error: Error| call.locate(error, schema, "DeleteItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let (seam, typed) = Seam::default().decoding(db.layer(seam::delete_item()), &slot);
+    let (seam, typed) = Seam::default().decoding(call.layer(seam::delete_item()), &slot);
     let mut renderer = Renderer::default();
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
     let returned = condition.is_some().then_some(ReturnValuesOnConditionCheckFailure::AllOld);
-    let request = db
+    let request = call
         .client()
         .delete_item()
         .table_name(&plan.table)
@@ -208,7 +199,7 @@ where
         .return_values(ReturnValue::AllOld)
         .set_return_values_on_condition_check_failure(returned);
     let doubt = Doubt::default();
-    match send!(request, seam.watching(&doubt)) {
+    match send!(call, request, seam.watching(&doubt)) {
         Ok(output) => {
             let item: Result<Option<T>, DecodeError> =
                 if typed { slot.take() } else { from_maps(output.attributes()) };

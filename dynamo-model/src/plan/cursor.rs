@@ -199,6 +199,7 @@ fn describe(plan: &Plan, renderer: &mut Renderer, parts: &mut Vec<String>) {
         }
         Plan::Scan(plan) => {
             parts.push(source("scan", &plan.table, plan.index));
+            parts.extend(plan.segment().map(|(number, of)| format!("segment {number} {of}")));
             parts.extend(text("filter", plan.filter.as_ref()));
             parts.extend(text("here", plan.local.as_ref()));
         }

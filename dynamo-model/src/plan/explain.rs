@@ -4,9 +4,9 @@ use std::fmt;
 
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
-use crate::plan::Plan;
 use crate::plan::attributes::Attributes;
 use crate::plan::steps::WriteKind;
+use crate::plan::{BatchWritePlan, Plan, ScanPlan};
 
 /// The rows of a report.
 struct Report {
@@ -56,6 +56,14 @@ impl Report {
         match size {
             Some(size) => self.row("page", format!("{size} items evaluated a request")),
             None => self,
+        }
+    }
+
+    fn segments(self, plan: &ScanPlan) -> Self {
+        match (plan.segments(), plan.segment()) {
+            (Some(segments), _) => self.row("segments", segments.to_string()),
+            (None, Some((number, of))) => self.row("segment", format!("{number} of {of}")),
+            (None, None) => self,
         }
     }
 
@@ -116,6 +124,7 @@ impl Plan {
                 .row("order", "none")
                 .limit(plan.limit)
                 .page(plan.page_size)
+                .segments(plan)
                 .reads(plan.consistent)
                 .row(
                     "cost",
@@ -134,11 +143,21 @@ impl Plan {
                 ),
             Self::Put(plan) => Report::of(operation, &plan.table).expr("condition", plan.condition.as_ref()),
             Self::BatchWrite(plan) => {
-                let row = if plan.kind == WriteKind::Delete { "deletes" } else { "writes" };
-                Report::of(operation, &plan.table).row(row, plan.writes.to_string())
+                let report = Report::of(operation, &plan.table);
+                match plan.kind {
+                    WriteKind::Put => report.row("writes", writes(plan)),
+                    WriteKind::Delete => report.row("deletes", writes(plan)),
+                    WriteKind::Update => {
+                        report.row("items", writes(plan)).row("updates", updates(&plan.actions))
+                    }
+                }
             }
             Self::DeleteFound(plan) => Report::of(operation, &plan.table)
                 .row("deletes", "each item that the read below finds")
+                .expr("condition", plan.condition.as_ref()),
+            Self::UpdateFound(plan) => Report::of(operation, &plan.table)
+                .row("items", "each that the read below finds")
+                .row("updates", updates(&plan.actions))
                 .expr("condition", plan.condition.as_ref()),
             Self::Update(plan) => Report::of(operation, &plan.table)
                 .row("key", plan.key.to_string())
@@ -151,6 +170,10 @@ impl Plan {
     }
 }
 
+fn writes(plan: &BatchWritePlan) -> String {
+    plan.writes.map_or_else(|| "as many as the stream gives".to_owned(), |writes| writes.to_string())
+}
+
 fn updates(actions: &[Action]) -> String {
     actions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
@@ -159,12 +182,18 @@ fn updates(actions: &[Action]) -> String {
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut report = self.report();
-        if !matches!(self, Self::Nothing(_) | Self::DeleteFound(_) | Self::Union(_)) {
+        let is_told = match self {
+            Self::Nothing(_) | Self::DeleteFound(_) | Self::UpdateFound(_) | Self::Union(_) => false,
+            Self::BatchWrite(plan) => plan.writes.is_some(),
+            _ => true,
+        };
+        if is_told {
             report = report.requests(self.requests());
         }
         self.why().iter().fold(report, |report, why| report.row("why", why.clone())).fmt(f)?;
         match self {
             Self::DeleteFound(plan) => write!(f, "\n{}", plan.read),
+            Self::UpdateFound(plan) => write!(f, "\n{}", plan.read),
             Self::Union(plan) => write_parts(f, &plan.parts),
             _ => Ok(()),
         }

@@ -67,6 +67,15 @@ pub(crate) fn check_condition(expr: &Expr) -> Result<()> {
     let Weight { operators, in_operands } = Weight::of(expr);
     bounded("the condition of this write has", operators, "operators and functions", MAX_OPERATORS)?;
     bounded("the condition of this write has", in_operands, "operands of IN", MAX_IN_OPERANDS)?;
+    check_form(expr)?;
+    let mut renderer = Renderer::default();
+    let size = renderer.condition(expr).len();
+    bounded("the condition of this write has", size, "bytes", MAX_EXPRESSION_SIZE)?;
+    check_values(&renderer)
+}
+
+/// Refuses the condition of a write that DynamoDB is certain to refuse however short it is.
+pub(crate) fn check_form(expr: &Expr) -> Result<()> {
     if let Some(operand) = meets_itself(expr) {
         return Err(Error::refused(format!(
             "the condition of this write compares `{operand}` with itself, which DynamoDB does not"
@@ -74,11 +83,7 @@ pub(crate) fn check_condition(expr: &Expr) -> Result<()> {
     }
     let mut deep = Ok(());
     expr.paths(&mut |path| deep = deep.clone().and_then(|()| shallow(path)));
-    deep?;
-    let mut renderer = Renderer::default();
-    let size = renderer.condition(expr).len();
-    bounded("the condition of this write has", size, "bytes", MAX_EXPRESSION_SIZE)?;
-    check_values(&renderer)
+    deep
 }
 
 /// The same for an update, whose condition was checked by itself.

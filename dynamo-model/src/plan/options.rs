@@ -13,6 +13,22 @@ pub enum ScanPolicy {
     Deny,
 }
 
+/// One of the parts into which a scan is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub(crate) number: i32,
+    pub(crate) of: i32,
+}
+
+/// How a scan is cut into parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Segments {
+    /// All of so many, side by side.
+    All(u32),
+    /// One of so many.
+    One(u32, u32),
+}
+
 /// The options of a read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ReadOptions {
@@ -29,6 +45,8 @@ pub(crate) struct ReadOptions {
     pub(crate) index: Option<&'static str>,
     /// The most requests that a plan may need at the least.
     pub(crate) max_requests: Option<usize>,
+    /// How a scan is cut into parts.
+    pub(crate) segments: Option<Segments>,
     /// What a projection reads, by stored name; `None` for all.
     pub(crate) attributes: Option<&'static [&'static str]>,
 }

@@ -8,6 +8,7 @@ use crate::expr::update::Action;
 use crate::model::key::PrimaryKey;
 use crate::plan::Plan;
 use crate::plan::attributes::Attributes;
+use crate::plan::options::Segment;
 
 /// The most keys that one BatchGetItem may ask for.
 ///
@@ -87,6 +88,10 @@ pub struct ScanPlan {
     pub(crate) consistent: bool,
     pub(crate) limit: Option<usize>,
     pub(crate) page_size: Option<i32>,
+    /// How many parts are scanned side by side.
+    pub(crate) segments: Option<u32>,
+    /// The one part that is scanned.
+    pub(crate) segment: Option<Segment>,
     /// True if the policy wants a warning in the log.
     pub(crate) warn: bool,
     pub(crate) why: Reasons,
@@ -123,9 +128,12 @@ pub struct PutPlan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchWritePlan {
     pub(crate) table: String,
-    pub(crate) writes: usize,
+    /// How many; `None` where a stream gives them.
+    pub(crate) writes: Option<usize>,
     pub(crate) kind: WriteKind,
-    /// True if each write is sent by itself, since BatchWriteItem cannot carry a condition.
+    /// What updates do.
+    pub(crate) actions: Vec<Action>,
+    /// True if each write is sent by itself, since BatchWriteItem carries no condition and no update.
     pub(crate) is_single: bool,
     pub(crate) why: Reasons,
 }
@@ -134,6 +142,7 @@ pub struct BatchWritePlan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WriteKind {
     Put,
+    Update,
     Delete,
 }
 
@@ -143,6 +152,17 @@ pub struct DeleteFoundPlan {
     pub(crate) table: String,
     pub(crate) read: Box<Plan>,
     /// What each delete asks again; `None` where they are BatchWriteItems, which ask nothing.
+    pub(crate) condition: Option<Expr>,
+    pub(crate) why: Reasons,
+}
+
+/// A read, and an update of each item that it finds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateFoundPlan {
+    pub(crate) table: String,
+    pub(crate) read: Box<Plan>,
+    pub(crate) actions: Vec<Action>,
+    /// What each update asks again, besides that the item is there; `None` if nothing.
     pub(crate) condition: Option<Expr>,
     pub(crate) why: Reasons,
 }
@@ -205,10 +225,18 @@ impl DeleteFoundPlan {
     }
 }
 
-impl BatchWritePlan {
-    /// Counts the writes.
+impl UpdateFoundPlan {
+    /// Gives the plan of the read that finds the items.
     #[must_use]
-    pub fn writes(&self) -> usize {
+    pub fn read(&self) -> &Plan {
+        &self.read
+    }
+}
+
+impl BatchWritePlan {
+    /// Counts the writes; `None` where a stream gives them.
+    #[must_use]
+    pub fn writes(&self) -> Option<usize> {
         self.writes
     }
 
@@ -216,12 +244,13 @@ impl BatchWritePlan {
         match (self.is_single, self.kind) {
             (false, _) => "BatchWriteItem",
             (true, WriteKind::Put) => "PutItem",
+            (true, WriteKind::Update) => "UpdateItem",
             (true, WriteKind::Delete) => "DeleteItem",
         }
     }
 
-    pub(crate) fn requests(&self) -> usize {
-        if self.is_single { self.writes } else { self.writes.div_ceil(MAX_BATCH_WRITE) }
+    pub(crate) fn requests(&self) -> Option<usize> {
+        self.writes.map(|writes| if self.is_single { writes } else { writes.div_ceil(MAX_BATCH_WRITE) })
     }
 }
 
@@ -272,6 +301,10 @@ shown! {
         /// Shows the condition that DynamoDB checks with each delete.
         condition: condition;
     }
+    UpdateFoundPlan {
+        /// Shows the condition that DynamoDB checks with each update.
+        condition: condition;
+    }
 }
 
 impl QueryPlan {
@@ -285,6 +318,20 @@ impl QueryPlan {
     #[must_use]
     pub fn is_descending(&self) -> bool {
         self.descending
+    }
+}
+
+impl ScanPlan {
+    /// Tells how many parts are scanned side by side; `None` where the scan is not cut.
+    #[must_use]
+    pub fn segments(&self) -> Option<u32> {
+        self.segments
+    }
+
+    /// Gives the number of the one part that is scanned, from 0, and how many parts there are.
+    #[must_use]
+    pub fn segment(&self) -> Option<(u32, u32)> {
+        self.segment.map(|segment| (segment.number.unsigned_abs(), segment.of.unsigned_abs()))
     }
 }
 
@@ -325,7 +372,8 @@ tables!(
     BatchWritePlan,
     UpdatePlan,
     DeletePlan,
-    DeleteFoundPlan
+    DeleteFoundPlan,
+    UpdateFoundPlan
 );
 
 macro_rules! projects {

@@ -9,7 +9,8 @@ use crate::model::schema::{FieldSchema, Schema};
 use crate::plan::read::spelled_out;
 use crate::plan::steps::{Reasons, WriteKind};
 use crate::plan::{
-    BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdatePlan, limits, parents, rules,
+    BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdateFoundPlan, UpdatePlan, limits, parents,
+    rules,
 };
 use crate::strategy::Aim;
 
@@ -39,7 +40,7 @@ pub(crate) fn put(schema: &Schema, table: &str, overwrite: &Overwrite) -> Result
 pub(crate) fn put_many(
     schema: &Schema,
     table: &str,
-    writes: usize,
+    writes: Option<usize>,
     overwrite: &Overwrite,
 ) -> Result<BatchWritePlan> {
     let one = put(schema, table, overwrite)?;
@@ -50,7 +51,8 @@ pub(crate) fn put_many(
         "no condition stands in the way of BatchWriteItem"
     };
     let why = vec![why.into()];
-    Ok(BatchWritePlan { table: table.to_owned(), writes, kind: WriteKind::Put, is_single, why })
+    let (table, actions) = (table.to_owned(), Vec::new());
+    Ok(BatchWritePlan { table, writes, kind: WriteKind::Put, actions, is_single, why })
 }
 
 /// Plans a DeleteItem.
@@ -72,7 +74,39 @@ pub(crate) fn delete_many(table: &str, aims: &[Result<Aim>]) -> BatchWritePlan {
         "the keys are known, and no condition stands in the way of BatchWriteItem"
     };
     let why = vec![why.into()];
-    BatchWritePlan { table: table.to_owned(), writes: aims.len(), kind: WriteKind::Delete, is_single, why }
+    let (table, actions) = (table.to_owned(), Vec::new());
+    BatchWritePlan { table, writes: Some(aims.len()), kind: WriteKind::Delete, actions, is_single, why }
+}
+
+/// Plans the updates of many items by key.
+pub(crate) fn update_many(table: &str, aims: &[Result<Aim>], change: &Change) -> BatchWritePlan {
+    BatchWritePlan {
+        table: table.to_owned(),
+        writes: Some(aims.len()),
+        kind: WriteKind::Update,
+        actions: change.actions.clone(),
+        is_single: true,
+        why: change.why.clone(),
+    }
+}
+
+/// Plans the updates of the items that a read finds.
+pub(crate) fn update_found(
+    table: &str,
+    read: Plan,
+    change: &Change,
+    condition: Option<Expr>,
+) -> UpdateFoundPlan {
+    let again = if condition.is_some() {
+        "each update asks the condition again, so that an item which changed in between is kept; `.unchecked()` does not"
+    } else {
+        "unchecked: what was found is updated, even if it changed in between"
+    };
+    let mut why: Reasons = vec![again.into()];
+    // The first reason is of a key that was given.
+    why.extend(change.why.iter().skip(1).cloned());
+    let (read, actions) = (Box::new(read), change.actions.clone());
+    UpdateFoundPlan { table: table.to_owned(), read, actions, condition, why }
 }
 
 /// Plans the deletes of the items that a read finds.
@@ -97,6 +131,17 @@ pub(crate) struct UpdateOptions {
     pub(crate) retry_unknown: bool,
 }
 
+impl UpdateOptions {
+    /// Adds a condition that must hold as well.
+    pub(crate) fn and_only_if(mut self, condition: Expr) -> Self {
+        self.only_if = Some(match self.only_if {
+            Some(known) => known.and(condition),
+            None => condition,
+        });
+        self
+    }
+}
+
 /// Plans an UpdateItem.
 pub(crate) fn update(
     schema: &Schema,
@@ -105,44 +150,66 @@ pub(crate) fn update(
     actions: Vec<Action>,
     options: &UpdateOptions,
 ) -> Result<UpdatePlan> {
-    let actions = checked(actions)?;
-    rules::check(schema.fields(), &actions)?;
-    if options.upsert {
-        creates_what_can_be_read(schema, &actions)?;
+    Change::new(schema, actions, options)?.of(schema, table, aim)
+}
+
+/// What is done to an item, whichever it is: checked once for many.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    actions: Vec<Action>,
+    options: UpdateOptions,
+    repeats: bool,
+    why: Reasons,
+}
+
+impl Change {
+    pub(crate) fn new(schema: &Schema, actions: Vec<Action>, options: &UpdateOptions) -> Result<Self> {
+        let actions = checked(actions)?;
+        rules::check(schema.fields(), &actions)?;
+        if options.upsert {
+            creates_what_can_be_read(schema, &actions)?;
+        }
+        let mut why: Reasons = vec![if options.upsert {
+            "the whole key is given, and an absent item is created, as asked".into()
+        } else {
+            "the whole key is given, and an absent item is not created".into()
+        }];
+        let repeats = match (repeat_safely(&actions), options.retry_unknown) {
+            (false, false) => {
+                why.push("done twice it would count twice, so it is not resent after a lost answer".into());
+                false
+            }
+            (false, true) => {
+                why.push("it is resent after a lost answer, as asked, and may then count twice".into());
+                true
+            }
+            (true, _) => true,
+        };
+        Ok(Self { actions, options: options.clone(), repeats, why })
     }
-    let there =
-        if options.upsert { Expr::always() } else { Expr::Exists(AttributePath::of_key(schema.hash_key())) };
-    let conditions = aim.condition.into_iter().chain(options.only_if.clone());
-    let given = conditions.fold(there, Expr::and);
-    let condition = write_condition(&given)?;
-    limits::check_update(&actions, condition.as_ref())?;
-    let mut why: Reasons = vec![if options.upsert {
-        "the whole key is given, and an absent item is created, as asked".into()
-    } else {
-        "the whole key is given, and an absent item is not created".into()
-    }];
-    let repeats = match (repeat_safely(&actions), options.retry_unknown) {
-        (false, false) => {
-            why.push("done twice it would count twice, so it is not resent after a lost answer".into());
-            false
-        }
-        (false, true) => {
-            why.push("it is resent after a lost answer, as asked, and may then count twice".into());
-            true
-        }
-        (true, _) => true,
-    };
-    let plan = UpdatePlan {
-        table: table.to_owned(),
-        key: aim.key,
-        actions,
-        condition,
-        repeats,
-        upsert: options.upsert,
-        parents: None,
-        why,
-    };
-    if options.create_parents { parents::first(plan) } else { Ok(plan) }
+
+    pub(crate) fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// Plans it for one item.
+    pub(crate) fn of(&self, schema: &Schema, table: &str, aim: Aim) -> Result<UpdatePlan> {
+        let there = if self.options.upsert { Expr::always() } else { is_there(schema) };
+        let conditions = aim.condition.into_iter().chain(self.options.only_if.clone());
+        let condition = write_condition(&conditions.fold(there, Expr::and))?;
+        limits::check_update(&self.actions, condition.as_ref())?;
+        let plan = UpdatePlan {
+            table: table.to_owned(),
+            key: aim.key,
+            actions: self.actions.clone(),
+            condition,
+            repeats: self.repeats,
+            upsert: self.options.upsert,
+            parents: None,
+            why: self.why.clone(),
+        };
+        if self.options.create_parents { parents::first(plan) } else { Ok(plan) }
+    }
 }
 
 /// Refuses an upsert that could create an item which cannot be read (W3).
@@ -170,23 +237,9 @@ fn creates_what_can_be_read(schema: &Schema, actions: &[Action]) -> Result<()> {
     )))
 }
 
-/// What is left of a condition for an item whose key is known to satisfy it: the terms that name other attributes.
-pub(crate) fn remaining(schema: &Schema, expr: &Expr) -> Result<Option<Expr>> {
-    expr.check()?;
-    let about_others = |term: &Expr| {
-        let mut others = term.is_never();
-        term.roots(&mut |root| others |= !schema.is_key(root));
-        others
-    };
-    // A long list of keys is not sent, so the limits of an expression do not bound it.
-    let terms = fold(expr.clone()).into_terms().into_iter().filter(about_others).collect();
-    write_condition(&Expr::all(terms))
-}
-
-/// The condition of a delete that must find what it deletes, as it was found (W7).
-pub(crate) fn still(schema: &Schema, condition: Option<Expr>) -> Expr {
-    let there = Expr::Exists(AttributePath::of_key(schema.hash_key()));
-    condition.into_iter().fold(there, Expr::and)
+/// That there is an item.
+pub(crate) fn is_there(schema: &Schema) -> Expr {
+    Expr::Exists(AttributePath::of_key(schema.hash_key()))
 }
 
 fn is_absent(schema: &Schema) -> Expr {

@@ -9,10 +9,12 @@ pub struct BatchResult<T> {
     entries: Vec<Entry<T>>,
 }
 
-/// One input of a batch, and what became of it. Its position is its index in [`BatchResult::entries`].
+/// One input of a batch, and what became of it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Entry<T> {
+    /// Its place among the inputs, from 0; its index in [`BatchResult::entries`].
+    pub position: usize,
     /// The input: an item, or a key.
     pub input: T,
     /// What became of it.
@@ -23,7 +25,7 @@ pub struct Entry<T> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Written or deleted.
+    /// Written, changed or deleted.
     Done,
     /// Not sent, since the later input at this position has the same key and replaces it.
     Superseded {
@@ -60,6 +62,28 @@ impl Outcome {
         }
     }
 
+    /// What became of a write that tells nothing but that it was done.
+    pub(crate) fn of_write(ended: Result<()>) -> Self {
+        ended.map_or_else(Self::Failed, |()| Self::Done)
+    }
+
+    /// What became of a write of an item that the caller named; it tells whether there was one.
+    pub(crate) fn of_named(ended: Result<bool>) -> Self {
+        match ended {
+            Ok(true) => Self::Done,
+            Ok(false) => Self::Absent,
+            Err(error) => Self::Failed(error),
+        }
+    }
+
+    /// What became of a write of an item that a condition found: that it changed is no error (W7).
+    pub(crate) fn of_found(ended: Result<bool>) -> Self {
+        match ended {
+            Err(error) if error.is_condition_failed() => Self::Changed,
+            ended => Self::of_named(ended),
+        }
+    }
+
     /// Gives why the input failed.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
@@ -72,7 +96,8 @@ impl Outcome {
 
 impl<T> BatchResult<T> {
     pub(crate) fn of(entries: impl IntoIterator<Item = (T, Outcome)>) -> Self {
-        Self { entries: entries.into_iter().map(|(input, outcome)| Entry { input, outcome }).collect() }
+        let entry = |(position, (input, outcome))| Entry { position, input, outcome };
+        Self { entries: entries.into_iter().enumerate().map(entry).collect() }
     }
 
     /// Gives each input with its outcome, in order.
@@ -94,10 +119,7 @@ impl<T> BatchResult<T> {
 
     /// Gives the inputs that failed, in order: position, input and error.
     pub fn failed(&self) -> impl Iterator<Item = (usize, &T, &Error)> {
-        self.entries
-            .iter()
-            .enumerate()
-            .filter_map(|(position, entry)| Some((position, &entry.input, entry.outcome.error()?)))
+        self.entries.iter().filter_map(|entry| Some((entry.position, &entry.input, entry.outcome.error()?)))
     }
 
     /// Counts the inputs whose effect is in the table.

@@ -9,7 +9,7 @@ use crate::expr::condition::IntoCondition;
 use crate::model::Model;
 use crate::plan::{DeletePlan, Plan, write};
 use crate::strategy::Aim;
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{CallOptions, awaited, call_options};
 
 /// A DeleteItem that was not sent yet; see [`Verbs::delete_one`](crate::Verbs::delete_one).
 #[derive(Debug)]
@@ -17,12 +17,13 @@ use crate::verbs::builder::awaited;
 pub struct DeleteOne<M> {
     db: Connection,
     aim: Result<Aim>,
+    call: CallOptions,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> DeleteOne<M> {
     pub(crate) fn new(db: &Connection, aim: Result<Aim>) -> Self {
-        Self { db: db.clone(), aim, model: PhantomData }
+        Self { db: db.clone(), aim, call: CallOptions::default(), model: PhantomData }
     }
 
     /// Deletes the item only if a condition holds for it, besides those that stand beside the key.
@@ -38,6 +39,8 @@ impl<M: Model> DeleteOne<M> {
         self
     }
 
+    call_options!(call);
+
     /// Says what would be sent.
     ///
     /// # Errors
@@ -49,14 +52,14 @@ impl<M: Model> DeleteOne<M> {
 
     fn plan(&self) -> Result<DeletePlan> {
         let schema = M::schema();
-        write::delete(&self.db.table_name(schema.table()), self.aim.clone()?)
+        write::delete(&self.call.table_of::<M>(&self.db), self.aim.clone()?)
             .map_err(|error| error.of_model(schema.model()))
     }
 
     async fn run(self) -> Result<Option<M>> {
         let plan = self.plan()?;
         self.db.tell(|| Ok(Plan::Delete(plan.clone())));
-        single::delete(&self.db, M::schema(), &plan).await
+        single::delete(&self.call.begin(&self.db), M::schema(), &plan).await
     }
 }
 

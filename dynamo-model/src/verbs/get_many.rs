@@ -10,16 +10,18 @@ use futures::{Stream, StreamExt, TryStreamExt};
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::call::Call;
 use crate::exec::reads;
 use crate::model::Model;
 use crate::model::field::Field;
 use crate::model::index::Index;
 use crate::model::projection::Projection;
 use crate::plan::cursor::Cursor;
-use crate::plan::options::ReadOptions;
+use crate::plan::options::{ReadOptions, Segments};
 use crate::plan::{Plan, ScanPolicy, read};
 use crate::strategy::{Chosen, Strategy};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{CallOptions, awaited, call_options};
+use crate::verbs::missing::WithMissing;
 use crate::verbs::page::ReadPage;
 use crate::verbs::read_options::read_options;
 
@@ -31,6 +33,7 @@ pub struct GetMany<M, P = M> {
     strategy: Strategy,
     options: ReadOptions,
     after: Option<Cursor>,
+    call: CallOptions,
     types: PhantomData<fn() -> (M, P)>,
 }
 
@@ -41,6 +44,7 @@ impl<M: Model> GetMany<M> {
             strategy: strategy.0,
             options: db.read_options(),
             after: None,
+            call: CallOptions::default(),
             types: PhantomData,
         }
     }
@@ -89,10 +93,23 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
 
     fn reading<Q>(self, attributes: Option<&'static [&'static str]>) -> GetMany<M, Q> {
         let options = ReadOptions { attributes, ..self.options };
-        GetMany { db: self.db, strategy: self.strategy, options, after: self.after, types: PhantomData }
+        let Self { db, strategy, after, call, .. } = self;
+        GetMany { db, strategy, options, after, call, types: PhantomData }
     }
 
     read_options!();
+
+    call_options!(call);
+
+    /// Consumes at most so many capacity units a second, for work in the background.
+    ///
+    /// Counted is what DynamoDB reports that it consumed, so a request is sent when those before it are paid for: the
+    /// first one goes at once. It slows a Query, a Scan and a list of keys; all segments of a scan share the rate. An
+    /// engine that reports nothing is not slowed. A rate of 0 or less is refused.
+    pub fn rate_limit(mut self, units_per_second: impl Into<f64>) -> Self {
+        self.call.bounds.rate = Some(units_per_second.into());
+        self
+    }
 
     /// Says what would be sent, and why.
     ///
@@ -106,8 +123,11 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
             return Err(error.of_model(M::schema().model()));
         }
         let schema = M::schema();
-        read::read(schema, &self.db.table_name(schema.table()), &self.strategy, &self.options)
-            .map_err(|error| error.of_model(schema.model()))
+        let place = |error: Error| error.of_model(schema.model());
+        if self.call.bounds.rate.is_some_and(|rate| !rate.is_finite() || rate <= 0.0) {
+            return Err(place(Error::refused("a rate limit is more than 0 capacity units a second")));
+        }
+        read::read(schema, &self.call.table_of::<M>(&self.db), &self.strategy, &self.options).map_err(place)
     }
 
     /// Counts the items instead of reading them.
@@ -181,6 +201,36 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
         ReadPage::new(self, after)
     }
 
+    /// Reads the items of a list of keys, and tells which keys have none.
+    ///
+    /// For a list of keys, or a condition that lists whole keys; refused with a [`limit`](Self::limit).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Debug, PartialEq)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// User::create_table(&db).await?;
+    /// User::save_one(&db, User::new("ann@x.io")).await?;
+    /// let found = User::get_many(&db, ["ann@x.io", "bob@x.io"]).with_missing().await?;
+    /// assert_eq!(found.items, [User::new("ann@x.io")]);
+    /// assert_eq!(found.missing, [User::key_of("bob@x.io")]);
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    pub fn with_missing(self) -> WithMissing<M, P> {
+        WithMissing::new(self)
+    }
+
     /// Tells whether there is an item. Reads the first, and of it no more than must be.
     pub fn exists(self) -> Exists<M> {
         Exists(self.limit(1).count())
@@ -188,13 +238,18 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
 
     /// Delivers the items one by one, reading a page when the one before is used up.
     ///
-    /// A stream that is dropped sends nothing more. A list of keys is read at once.
+    /// What is held is one page of at most 1 MB; of a list of keys, two requests of 100; of a scan in segments, a page
+    /// of each of those that are under way. A stream that is dropped sends nothing more.
     pub fn stream(self) -> Rows<P> {
         let items = futures::stream::once(async move {
             let plan = self.planned()?;
-            Ok::<_, crate::Error>(reads::stream::<P>(self.db, M::schema(), plan))
+            Ok::<_, Error>(reads::stream::<P>(self.call.begin(&self.db), M::schema(), plan))
         });
         Rows(items.try_flatten().boxed())
+    }
+
+    pub(super) fn begin(&self) -> Call {
+        self.call.begin(&self.db)
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -206,7 +261,7 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     }
 
     /// The plan, which the connection is told of.
-    fn planned(&self) -> Result<Plan> {
+    pub(super) fn planned(&self) -> Result<Plan> {
         let plan = self.explain()?;
         self.db.tell(|| Ok(plan.clone()));
         Ok(plan)
@@ -214,7 +269,7 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
 
     async fn run(self) -> Result<Vec<P>> {
         let plan = self.planned()?;
-        reads::collect(&self.db, M::schema(), plan).await
+        reads::collect(&self.call.begin(&self.db), M::schema(), plan).await
     }
 }
 
@@ -238,7 +293,7 @@ impl<M: Model> Count<M> {
     async fn run(self) -> Result<u64> {
         let plan = self.explain()?;
         self.0.db.tell(|| Ok(plan.clone()));
-        reads::count(&self.0.db, M::schema(), plan).await
+        reads::count(&self.0.call.begin(&self.0.db), M::schema(), plan).await
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::key::PrimaryKey;
 use crate::model::projection::Projection;
 use crate::plan::{GetPlan, Plan, attributes, read};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{CallOptions, awaited, call_options};
 
 /// A GetItem that was not sent yet; see [`Verbs::get_one`](crate::Verbs::get_one).
 #[derive(Debug)]
@@ -19,13 +19,15 @@ pub struct GetOne<M, P = M> {
     key: Result<PrimaryKey>,
     consistent: bool,
     attributes: Option<&'static [&'static str]>,
+    call: CallOptions,
     types: PhantomData<fn() -> (M, P)>,
 }
 
 impl<M: Model> GetOne<M> {
     pub(crate) fn new(db: &Connection, key: Result<PrimaryKey>) -> Self {
         let consistent = db.settings().consistent;
-        Self { db: db.clone(), key, consistent, attributes: None, types: PhantomData }
+        let call = CallOptions::default();
+        Self { db: db.clone(), key, consistent, attributes: None, call, types: PhantomData }
     }
 }
 
@@ -35,8 +37,8 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
     /// Sends a projection expression, which names the keys as well. Less comes back and is decoded, and it costs as many
     /// read units as the whole item does. See [`GetMany::project`](crate::GetMany::project).
     pub fn project<Q: Projection<M>>(self) -> GetOne<M, Q> {
-        let Self { db, key, consistent, .. } = self;
-        GetOne { db, key, consistent, attributes: Q::attributes(), types: PhantomData }
+        let Self { db, key, consistent, call, .. } = self;
+        GetOne { db, key, consistent, attributes: Q::attributes(), call, types: PhantomData }
     }
 
     /// Reads what all earlier writes left, at twice the price in read units.
@@ -51,6 +53,8 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
         self
     }
 
+    call_options!(call);
+
     /// Says what would be sent.
     ///
     /// # Errors
@@ -62,7 +66,7 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
 
     fn plan(&self) -> Result<GetPlan> {
         let key = self.key.clone()?;
-        let mut plan = read::read_one(&self.db.table_name(M::schema().table()), key, self.consistent);
+        let mut plan = read::read_one(&self.call.table_of::<M>(&self.db), key, self.consistent);
         attributes::project_one(&mut plan, M::schema(), self.attributes);
         Ok(plan)
     }
@@ -70,7 +74,7 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
     async fn run(self) -> Result<Option<P>> {
         let plan = self.plan()?;
         self.db.tell(|| Ok(Plan::Get(plan.clone())));
-        single::get(&self.db, M::schema(), &plan).await
+        single::get(&self.call.begin(&self.db), M::schema(), &plan).await
     }
 }
 

@@ -69,7 +69,7 @@ impl<M: Model, P: Projection<M>> ReadPage<M, P> {
         let (plan, from) = self.prepared()?;
         let (db, schema) = (self.read.connection(), M::schema());
         db.tell(|| Ok(plan.clone()));
-        let (items, end) = page::read(db, schema, plan.clone(), from, self.read.limited())
+        let (items, end) = page::read(&self.read.begin(), schema, plan.clone(), from, self.read.limited())
             .await
             .map_err(|error| error.of_model(schema.model()))?;
         let cursor = end.map(|position| Cursor::of(&plan, &position, &db.wax()));

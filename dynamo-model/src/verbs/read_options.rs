@@ -50,6 +50,20 @@ macro_rules! read_options {
             self
         }
 
+        /// Cuts a Scan into so many segments, 1 to 1,000,000, and reads them side by side, as many at once as the
+        /// connection has requests in flight. Items come as they are read. Refused where the plan is no Scan.
+        pub fn segments(mut self, segments: u32) -> Self {
+            self.options.segments = Some(Segments::All(segments));
+            self
+        }
+
+        /// Scans one of so many segments, numbered from 0: each of several workers takes its own. Refused where the plan
+        /// is no Scan.
+        pub fn segment(mut self, number: u32, of: u32) -> Self {
+            self.options.segments = Some(Segments::One(number, of));
+            self
+        }
+
         /// Permits a Scan in this call, and does without the warning.
         pub fn allow_scan(mut self) -> Self {
             self.options.scan = ScanPolicy::Allow;

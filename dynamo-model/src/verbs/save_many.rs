@@ -5,18 +5,22 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 
 use dynamo_model_fields::Item;
+use futures::stream;
 
 use crate::connection::Connection;
 use crate::error::Result;
-use crate::exec::batch_write::{Body, Encoded, Write};
+use crate::exec::batch_write::{BatchWrite, Body};
+use crate::exec::bulk::{Bulk, Fresh, Job};
+use crate::exec::one_by_one::{OneByOne, Puts};
 use crate::exec::single;
 use crate::model::Model;
 use crate::model::key::PrimaryKey;
+use crate::plan::Plan;
 use crate::plan::write::{Overwrite, put, put_many};
-use crate::plan::{Plan, PutPlan};
-use crate::verbs::batch_order::{Hopeless, by_key, each_in_turn, last_of_each};
 use crate::verbs::batch_result::{BatchResult, Outcome};
-use crate::verbs::builder::BoxFuture;
+use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, call_options};
+use crate::verbs::outcomes::Progress;
+use crate::verbs::report::{Report, by_key};
 use crate::verbs::save_one::{IntoOverwrite, checked, of_item};
 
 /// What may stand in a list that is saved as the model `M`: instances, references to them, or maps of attributes.
@@ -80,12 +84,23 @@ pub struct SaveMany<'a, M, I, Mark = ByBorrow> {
     db: Connection,
     inputs: Vec<I>,
     overwrite: Overwrite,
-    types: PhantomData<(fn() -> (M, Mark), &'a ())>,
+    call: CallOptions,
+    in_flight: Option<usize>,
+    progress: Progress<'a>,
+    types: PhantomData<fn() -> (M, Mark)>,
 }
 
 impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark> {
     pub(crate) fn new(db: &Connection, inputs: Vec<I>) -> Self {
-        Self { db: db.clone(), inputs, overwrite: Overwrite::Always, types: PhantomData }
+        Self {
+            db: db.clone(),
+            inputs,
+            overwrite: Overwrite::Always,
+            call: CallOptions::default(),
+            in_flight: None,
+            progress: Progress::none(),
+            types: PhantomData,
+        }
     }
 
     /// Says whether items of the same key may be replaced; see [`SaveOne::overwrite`](crate::SaveOne::overwrite).
@@ -96,6 +111,10 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         self
     }
 
+    batch_options!('a);
+
+    call_options!(call);
+
     /// Says what would be sent, if every input is valid and has a key of its own.
     ///
     /// # Errors
@@ -103,7 +122,7 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
     /// [`is_refused`](crate::Error::is_refused) if the condition cannot be sent.
     pub fn explain(&self) -> Result<Plan> {
         let schema = M::schema();
-        put_many(schema, &self.table(), self.inputs.len(), &self.overwrite)
+        put_many(schema, &self.full_table_name(), Some(self.inputs.len()), &self.overwrite)
             .map(Plan::BatchWrite)
             .map_err(|error| error.of_model(schema.model()))
     }
@@ -113,109 +132,90 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         Box::pin(self.run())
     }
 
-    fn table(&self) -> String {
-        self.db.table_name(M::schema().table())
+    fn full_table_name(&self) -> String {
+        self.call.table_of::<M>(&self.db)
     }
 
     async fn run(self) -> Result<BatchResult<I>> {
-        let schema = M::schema();
-        let table = self.table();
+        let (schema, table) = (M::schema(), self.full_table_name());
         let plan = put(schema, &table, &self.overwrite).map_err(|error| error.of_model(schema.model()))?;
         self.db.tell(|| self.explain());
-        let mut outcomes: Vec<Option<Outcome>> = self.inputs.iter().map(|_| None).collect();
+        let call = self.call.begin(&self.db);
+        let in_flight = call.settings().in_flight_of(self.in_flight);
+        let mut report = Report::of(self.inputs.len(), self.progress);
         {
             // An `Item` is converted once, so that what was validated is what is sent.
-            let saved = self.inputs.iter().map(IntoSaved::to_saved).collect();
-            let saving: Saving<'_, M> = Saving { db: &self.db, saved };
-            let keys = saving.keys(&mut outcomes);
-            let groups = saving.by_key(&keys, &mut outcomes);
+            let saving: Saving<'_, M> = Saving(self.inputs.iter().map(IntoSaved::to_saved).collect());
+            let keys = saving.keys(&mut report);
             if plan.condition.is_none() {
-                let write = |position| saving.write(position, &keys);
-                last_of_each(&self.db, schema, &table, groups, write, &mut outcomes).await;
+                let groups = saving.by_key(&keys, &mut report);
+                let last = report.last_of_each(groups);
+                let writes = last.into_iter().map(|position| saving.job(position, &keys, Body::Put));
+                let work = BatchWrite { call: call.clone(), schema, table };
+                let bulk = Bulk::new(&call, work, stream::iter(writes), in_flight, true);
+                report.follow(bulk, Outcome::of_write).await;
             } else {
-                let hopeless = Hopeless::default();
-                let put =
-                    |position| -> BoxFuture<'_, Outcome> { Box::pin(saving.put(&plan, position, &hopeless)) };
-                each_in_turn(&self.db, groups, put, &mut outcomes).await;
+                let valid: Vec<usize> =
+                    (0..keys.len()).filter(|position| keys[*position].is_some()).collect();
+                let puts = valid.into_iter().map(|position| saving.job(position, &keys, |json| json));
+                let work = OneByOne { call: call.clone(), schema, table, single: Puts(plan) };
+                let bulk = Bulk::new(&call, work, stream::iter(puts), in_flight, false);
+                report.follow(bulk, Outcome::of_write).await;
             }
         }
-        let outcome = |outcome: Option<Outcome>| match outcome {
-            Some(outcome) => outcome,
-            None => unreachable!("each input is reported once"),
-        };
-        Ok(BatchResult::of(self.inputs.into_iter().zip(outcomes.into_iter().map(outcome))))
+        Ok(BatchResult::of(self.inputs.into_iter().zip(report.finish())))
     }
 }
 
 /// The instances of one call.
-struct Saving<'s, M> {
-    db: &'s Connection,
-    saved: Vec<Result<Saved<'s, M>>>,
-}
+struct Saving<'s, M>(Vec<Result<Saved<'s, M>>>);
 
 impl<M: Model> Saving<'_, M> {
     /// The keys of the valid inputs; the invalid ones have failed already.
-    fn keys(&self, outcomes: &mut [Option<Outcome>]) -> Vec<Option<PrimaryKey>> {
-        let key = |(position, outcome): (usize, &mut Option<Outcome>)| match self.checked_key(position) {
-            Ok(key) => Some(key),
-            Err(error) => {
-                *outcome = Some(Outcome::Failed(error));
-                None
-            }
+    fn keys(&self, report: &mut Report<'_>) -> Vec<Option<PrimaryKey>> {
+        let key = |position| {
+            let key = self.item(position).and_then(checked_key);
+            key.map_err(|error| report.note(position, Outcome::Failed(error))).ok()
         };
-        outcomes.iter_mut().enumerate().map(key).collect()
+        (0..self.0.len()).map(key).collect()
     }
 
     /// Sorts the inputs by key. Of several of one key the last that can be stored wins, so all of them are tried; one
     /// alone is written only once, when its turn comes.
-    fn by_key(&self, keys: &[Option<PrimaryKey>], outcomes: &mut [Option<Outcome>]) -> Vec<Vec<usize>> {
+    fn by_key(&self, keys: &[Option<PrimaryKey>], report: &mut Report<'_>) -> Vec<Vec<usize>> {
         let keys: Vec<Option<&PrimaryKey>> = keys.iter().map(Option::as_ref).collect();
         let mut groups = by_key(&keys);
         for positions in groups.iter_mut().filter(|positions| positions.len() > 1) {
-            positions.retain(|position| match self.json(*position) {
-                Ok(_) => true,
-                Err(error) => {
-                    outcomes[*position] = Some(Outcome::Failed(error));
-                    false
-                }
+            positions.retain(|position| {
+                let json = self.item(*position).and_then(json);
+                json.map_err(|error| report.note(*position, Outcome::Failed(error))).is_ok()
             });
         }
         groups
     }
 
-    fn json(&self, position: usize) -> Result<Vec<u8>> {
-        single::encoded(self.item(position)?).map_err(|error| error.of_model(M::schema().model()))
-    }
-
     fn item(&self, position: usize) -> Result<&M> {
-        self.saved[position].as_deref().map_err(Clone::clone)
-    }
-
-    /// Validates one input, and gives its key.
-    fn checked_key(&self, position: usize) -> Result<PrimaryKey> {
-        let item = self.item(position)?;
-        checked(item)?;
-        item.key().into_values()
+        self.0[position].as_deref().map_err(Clone::clone)
     }
 
     /// One write of a batch.
-    fn write(&self, position: usize, keys: &[Option<PrimaryKey>]) -> Encoded {
-        let json = self.json(position).map_err(|error| (position, error))?;
+    fn job<L>(&self, position: usize, keys: &[Option<PrimaryKey>], load: impl Fn(Vec<u8>) -> L) -> Fresh<L> {
+        let json = self.item(position).and_then(json).map_err(|error| (position, error))?;
         match &keys[position] {
-            Some(key) => Ok(Write::new(position, key.clone(), Body::Put(json))),
-            None => unreachable!("only inputs with a key are sorted"),
+            Some(key) => Ok(Job::new(position, key.clone(), load(json))),
+            None => unreachable!("only inputs with a key are sent"),
         }
     }
+}
 
-    /// One conditional PutItem.
-    async fn put(&self, plan: &PutPlan, position: usize, hopeless: &Hopeless) -> Outcome {
-        let put = async {
-            let json = self.json(position)?;
-            hopeless.check()?;
-            hopeless.note(single::put(self.db, M::schema(), plan, json).await)
-        };
-        put.await.map_or_else(Outcome::Failed, |()| Outcome::Done)
-    }
+/// Validates one input, and gives its key.
+pub(super) fn checked_key<M: Model>(item: &M) -> Result<PrimaryKey> {
+    checked(item)?;
+    item.key().into_values()
+}
+
+pub(super) fn json<M: Model>(item: &M) -> Result<Vec<u8>> {
+    single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
 }
 
 impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> IntoFuture for SaveMany<'a, M, I, Mark> {

@@ -11,7 +11,7 @@ use crate::expr::condition::Condition;
 use crate::model::Model;
 use crate::plan::write::{Overwrite, put};
 use crate::plan::{Plan, PutPlan};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{CallOptions, awaited, call_options};
 
 /// What may be saved as the model `M`: an instance, a reference to one that can be cloned, or a map of attributes.
 #[diagnostic::on_unimplemented(
@@ -108,12 +108,14 @@ pub struct SaveOne<M> {
     db: Connection,
     item: Result<M>,
     overwrite: Overwrite,
+    call: CallOptions,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> SaveOne<M> {
     pub(crate) fn new(db: &Connection, item: Result<M>) -> Self {
-        Self { db: db.clone(), item, overwrite: Overwrite::Always, model: PhantomData }
+        let call = CallOptions::default();
+        Self { db: db.clone(), item, overwrite: Overwrite::Always, call, model: PhantomData }
     }
 
     /// Says whether an item of the same key may be replaced: `false`, or only if a condition holds for it.
@@ -124,6 +126,8 @@ impl<M: Model> SaveOne<M> {
         self.overwrite = overwrite.into_overwrite().0;
         self
     }
+
+    call_options!(call);
 
     /// Says what would be sent.
     ///
@@ -136,7 +140,7 @@ impl<M: Model> SaveOne<M> {
 
     fn plan(&self) -> Result<PutPlan> {
         let schema = M::schema();
-        put(schema, &self.db.table_name(schema.table()), &self.overwrite)
+        put(schema, &self.call.table_of::<M>(&self.db), &self.overwrite)
             .map_err(|error| error.of_model(schema.model()))
     }
 
@@ -145,7 +149,7 @@ impl<M: Model> SaveOne<M> {
         let item = self.item?;
         let json = ready(&item)?;
         self.db.tell(|| Ok(Plan::Put(plan.clone())));
-        single::put(&self.db, M::schema(), &plan, json).await?;
+        single::put(&self.call.begin(&self.db), M::schema(), &plan, json).await?;
         Ok(item)
     }
 }

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::plan::write::{self, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan};
 use crate::strategy::Aim;
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{CallOptions, awaited, call_options};
 
 /// An UpdateItem that was not sent yet; see [`Verbs::update_one`](crate::Verbs::update_one).
 #[derive(Debug)]
@@ -21,21 +21,19 @@ pub struct UpdateOne<M> {
     aim: Result<Aim>,
     actions: Result<Vec<Action>>,
     options: UpdateOptions,
+    call: CallOptions,
     model: PhantomData<fn() -> M>,
 }
 
 impl<M: Model> UpdateOne<M> {
     pub(crate) fn new(db: &Connection, aim: Result<Aim>, actions: Result<Vec<Action>>) -> Self {
-        Self { db: db.clone(), aim, actions, options: UpdateOptions::default(), model: PhantomData }
+        let (options, call) = (UpdateOptions::default(), CallOptions::default());
+        Self { db: db.clone(), aim, actions, options, call, model: PhantomData }
     }
 
     /// Changes the item only if a condition holds for it. Given twice, both must hold.
     pub fn only_if(mut self, condition: impl IntoCondition<M>) -> Self {
-        let condition = condition.into_condition().into_expr();
-        self.options.only_if = Some(match self.options.only_if {
-            Some(known) => known.and(condition),
-            None => condition,
-        });
+        self.options = self.options.and_only_if(condition.into_condition().into_expr());
         self
     }
 
@@ -74,6 +72,8 @@ impl<M: Model> UpdateOne<M> {
         self
     }
 
+    call_options!(call);
+
     /// Says what would be sent.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl<M: Model> UpdateOne<M> {
     fn plan(&self) -> Result<UpdatePlan> {
         let schema = M::schema();
         let (aim, actions) = (self.aim.clone()?, self.actions.clone()?);
-        let table = self.db.table_name(schema.table());
+        let table = self.call.table_of::<M>(&self.db);
         write::update(schema, &table, aim, actions, &self.options)
             .map_err(|error| error.of_model(schema.model()))
     }
@@ -94,7 +94,7 @@ impl<M: Model> UpdateOne<M> {
     async fn run(self) -> Result<Option<M>> {
         let plan = self.plan()?;
         self.db.tell(|| Ok(Plan::Update(plan.clone())));
-        single::update(&self.db, M::schema(), plan).await
+        single::update(&self.call.begin(&self.db), M::schema(), plan).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is made of the item member of a response.
 
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dynamo_model_fields::{DecodeError, Item, KeyPart, ReadItem, Reader, Value};
@@ -113,12 +114,19 @@ fn if_holds<T: ReadItem>(local: &Expr, raw: &str) -> Result<Option<T>, DecodeErr
 pub(crate) struct Batch<T> {
     schema: &'static Schema,
     local: Option<Arc<Expr>>,
+    /// How many bytes the items had.
+    size: AtomicUsize,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> Batch<T> {
     pub(crate) fn satisfying(schema: &'static Schema, local: Option<Arc<Expr>>) -> Self {
-        Self { schema, local, item: PhantomData }
+        Self { schema, local, size: AtomicUsize::new(0), item: PhantomData }
+    }
+
+    /// Tells how many bytes of items came back.
+    pub(crate) fn size(&self) -> usize {
+        self.size.load(Ordering::Relaxed)
     }
 
     fn key(&self, raw: &str) -> Result<PrimaryKey, DecodeError> {
@@ -155,6 +163,7 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
             let mut elements = from.array()?;
             while elements.next(from)? {
                 let raw = from.raw()?;
+                self.size.fetch_add(raw.len(), Ordering::Relaxed);
                 let key = self.key(raw)?;
                 let item = match &self.local {
                     None => Some(T::read_item(&mut Reader::new(raw.as_bytes())?)?),

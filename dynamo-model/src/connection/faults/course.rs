@@ -11,6 +11,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 
 use super::answer::Answer;
 use super::batch::{self, Cut, Unprocessed};
+use super::empty;
 use super::fault::Fault;
 use super::request::Request;
 
@@ -25,6 +26,8 @@ pub(super) enum Course {
     Damage(Damage),
     /// The engine answers a part of a batch.
     PassPart(Cut),
+    /// The engine tells a next key, and no item is given.
+    EmptyPage,
     /// The engine never sees the request.
     Withhold(Outcome),
     /// The engine answers, and the caller is told something else.
@@ -80,11 +83,23 @@ impl Course {
             Fault::UnprocessedAll => {
                 batch::leave(request.operation(), request.body()).map_or(Self::Pass, Self::return_all)
             }
+            Fault::EmptyPage => {
+                if empty::has_pages(request) {
+                    Self::EmptyPage
+                } else {
+                    Self::Pass
+                }
+            }
             Fault::Service { status, code, message } => {
                 Self::Withhold(Outcome::Answer(Answer::error(status, &code, &message)))
             }
             Fault::Answer { status, body } => Self::Withhold(Outcome::Answer(Answer::new(status, body))),
         }
+    }
+
+    /// True if the caller is told what the engine answers.
+    pub(super) fn gives_a_page(&self) -> bool {
+        matches!(self, Self::Pass | Self::PassAfter(_))
     }
 
     fn tell(outcome: Outcome, applied: bool) -> Self {
@@ -103,7 +118,7 @@ impl Course {
         number: u64,
     ) -> Result<HttpResponse, ConnectorError> {
         match self {
-            Self::Pass => inner.call(request).await,
+            Self::Pass | Self::EmptyPage => inner.call(request).await,
             Self::PassAfter(time) => {
                 tokio::time::sleep(time).await;
                 inner.call(request).await
@@ -137,16 +152,25 @@ impl Outcome {
 }
 
 /// An answer whose body has arrived whole.
-struct Loaded {
+pub(super) struct Loaded {
     head: HttpResponse,
     body: Vec<u8>,
 }
 
 impl Loaded {
-    async fn of(mut head: HttpResponse) -> Result<Self, ConnectorError> {
+    pub(super) async fn of(mut head: HttpResponse) -> Result<Self, ConnectorError> {
         let body = ByteStream::new(head.take_body()).collect().await;
         let body = body.map_err(|error| ConnectorError::io(error.into()))?.to_vec();
         Ok(Self { head, body })
+    }
+
+    pub(super) fn is_success(&self) -> bool {
+        self.head.status().is_success()
+    }
+
+    /// The body, if it is a JSON object.
+    pub(super) fn json(&self) -> Option<serde_json::Map<String, serde_json::Value>> {
+        serde_json::from_slice(&self.body).ok()
     }
 
     fn damaged(mut self, damage: Damage) -> HttpResponse {

@@ -49,6 +49,11 @@ pub enum Fault {
     ///
     /// A request that is no `BatchWriteItem` or `BatchGetItem` passes.
     UnprocessedAll,
+    /// A page of a Query or Scan that holds no items and is not the last, as when a filter leaves none of a page.
+    ///
+    /// The items come with the page after it, and the pages after several such pages. The request passes if it is no Query
+    /// or Scan, or if too few items follow for a next key. Cursors that were kept meanwhile are not for later.
+    EmptyPage,
     /// Any other error of the service; not applied.
     Service {
         /// The HTTP status.

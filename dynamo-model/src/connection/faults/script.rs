@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
+use super::empty::Places;
 use super::fault::Fault;
 use super::request::Request;
 
@@ -13,6 +14,7 @@ pub(super) struct Script {
     always: Option<Fault>,
     log: Vec<Request>,
     met: u64,
+    places: Places,
 }
 
 impl Script {
@@ -32,6 +34,10 @@ impl Script {
         self.by_operation.clear();
         self.queued.clear();
         self.always = None;
+    }
+
+    pub(super) fn places(&mut self) -> &mut Places {
+        &mut self.places
     }
 
     pub(super) fn pending(&self) -> usize {
