@@ -6,6 +6,7 @@ mod bytes;
 mod collection;
 mod each;
 mod forms;
+mod index;
 mod key;
 mod numbers;
 #[cfg(test)]
@@ -17,5 +18,6 @@ mod time;
 pub use add::{Add, Numeric, Set};
 pub use collection::{Contents, List, Map, Sizable};
 pub use each::{Each, Place};
+pub use index::{ExpiryTime, IndexKey};
 pub use key::{KeyType, Ordered, ScalarType};
 pub use text::{Contains, Prefix};

@@ -59,6 +59,16 @@ pub trait KeyType: Attribute {
     ///
     /// As for [`Attribute::write`]; emptiness and size are not looked at.
     fn to_key(value: &Self::Native) -> Result<KeyPart, EncodeError>;
+
+    /// Returns the size of the value in bytes; `None` where it is neither too small nor too large, as a number, or cannot
+    /// be stored.
+    #[inline]
+    fn key_size(value: &Self::Native) -> Option<usize> {
+        match Self::SCALAR {
+            ScalarType::N => None,
+            ScalarType::S | ScalarType::B => Self::to_key(value).ok().map(|part| part.len()),
+        }
+    }
 }
 
 /// An attribute whose stored order is its own, so that it can be compared and be a range key.
@@ -79,6 +89,11 @@ macro_rules! texts {
 
             fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
                 Ok(KeyPart::S(String::from(&**value)))
+            }
+
+            #[inline]
+            fn key_size(value: &Self) -> Option<usize> {
+                Some(value.len())
             }
         }
 
@@ -136,6 +151,11 @@ impl KeyType for Binary {
     fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
         Ok(KeyPart::B(value.to_vec()))
     }
+
+    #[inline]
+    fn key_size(value: &Self) -> Option<usize> {
+        Some(value.len())
+    }
 }
 
 impl Ordered for Binary {}
@@ -162,6 +182,11 @@ impl<T: KeyType + CanBeEmpty> KeyType for EmptyAbsent<T> {
     fn to_key(value: &T::Native) -> Result<KeyPart, EncodeError> {
         T::to_key(value)
     }
+
+    #[inline]
+    fn key_size(value: &T::Native) -> Option<usize> {
+        T::key_size(value)
+    }
 }
 
 impl<T: Ordered + CanBeEmpty> Ordered for EmptyAbsent<T> {}
@@ -178,6 +203,11 @@ impl KeyType for uuid::Uuid {
 
     fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
         key_of::<Self>(value)
+    }
+
+    #[inline]
+    fn key_size(_: &Self) -> Option<usize> {
+        None
     }
 }
 

@@ -44,6 +44,47 @@ fn r15_an_optional_key_does_not_exist() {
 }
 
 #[test]
+fn the_key_of_an_index_may_be_absent() {
+    let keys = probe!(IndexKey: String Option<u8> Option<Binary> EmptyAbsent<String> Option<As<u8, AsText>> Option<bool> Option<Option<u8>> bool Vec<u16> Value);
+    assert_eq!(
+        keys,
+        ["String", "Option<u8>", "Option<Binary>", "EmptyAbsent<String>", "Option<As<u8, AsText>>"]
+    );
+}
+
+#[test]
+fn r14_only_text_and_bytes_have_a_size_as_a_key() {
+    let text = |text: &str| text.to_owned();
+    assert_eq!(<String as IndexKey>::indexed_size(&text("é")), Some(2));
+    assert_eq!(<Option<String> as IndexKey>::indexed_size(&Some(text(""))), Some(0));
+    assert_eq!(<Option<String> as IndexKey>::indexed_size(&None), None);
+    assert_eq!(<EmptyAbsent<String> as IndexKey>::indexed_size(&text("")), None);
+    assert_eq!(<EmptyAbsent<String> as IndexKey>::indexed_size(&text("a")), Some(1));
+    assert_eq!(<Binary as IndexKey>::indexed_size(&Binary::from([])), Some(0));
+    assert_eq!(<As<u8, AsText> as IndexKey>::indexed_size(&10), Some(2));
+    assert_eq!(<u64 as IndexKey>::indexed_size(&10), None);
+    assert_eq!(<std::time::SystemTime as IndexKey>::indexed_size(&std::time::UNIX_EPOCH), None);
+}
+
+#[test]
+fn only_seconds_since_1970_say_when_an_item_expires() {
+    use crate::form::{EpochMillis, EpochSeconds};
+    use std::time::SystemTime;
+
+    let expiries = probe!(ExpiryTime: u64 Option<i64> NonZero<u32> As<SystemTime, EpochSeconds> Option<As<SystemTime, EpochSeconds>> u8 f64 String SystemTime As<SystemTime, EpochMillis>);
+    assert_eq!(
+        expiries,
+        [
+            "u64",
+            "Option<i64>",
+            "NonZero<u32>",
+            "As<SystemTime, EpochSeconds>",
+            "Option<As<SystemTime, EpochSeconds>>"
+        ]
+    );
+}
+
+#[test]
 fn r15_only_what_has_a_size_is_sizable() {
     let sizable =
         probe!(Sizable: String Binary HashSet<u8> Vec<u16> HashMap<String, u8> Option<String> u8 bool Value);

@@ -18,6 +18,12 @@ macro_rules! keys {
             fn to_key(value: &<Self as Attribute>::Native) -> Result<KeyPart, EncodeError> {
                 key_of::<Self>(value)
             }
+
+            /// A time is never empty, and its text is short.
+            #[inline]
+            fn key_size(_: &<Self as Attribute>::Native) -> Option<usize> {
+                None
+            }
         }
     )*};
 }
