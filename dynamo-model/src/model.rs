@@ -4,6 +4,7 @@ pub mod document;
 pub mod field;
 pub mod field_type;
 pub mod index;
+pub mod index_key;
 pub mod key;
 pub mod projection;
 pub mod schema;
@@ -34,6 +35,12 @@ pub trait Model: ReadItem + WriteItem + Validate + Sized + Send + Sync + 'static
 
     /// Gives the primary key of this item.
     fn key(&self) -> Key<Self>;
+
+    /// Refuses values that DynamoDB would refuse as keys of its indexes (R14).
+    #[doc(hidden)]
+    fn check_index_keys(&self) -> Result<()> {
+        Ok(())
+    }
 
     /// Reads an item that was not stored yet: what is absent gets its `default = expr`.
     #[doc(hidden)]

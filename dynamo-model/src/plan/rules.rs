@@ -7,7 +7,8 @@ use crate::error::{Error, Result};
 use crate::expr::path::{AttributePath, Step};
 use crate::expr::tree::Operand;
 use crate::expr::update::{Action, SetValue};
-use crate::model::schema::{FieldSchema, Fields, Rules};
+use crate::model::index_key::check_value;
+use crate::model::schema::{FieldSchema, Fields, Rules, Schema};
 
 /// Refuses updates that write what the rules of the fields do not allow. What is added to a number or a list is no
 /// value of the field, so only the elements that a list or set gets are looked at.
@@ -35,6 +36,20 @@ pub(crate) fn check(fields: &Fields, actions: &[Action]) -> Result<()> {
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(Error::validation(errors)) }
+}
+
+/// Refuses updates that write what the key of an index cannot be (R14).
+pub(crate) fn check_index_keys(schema: &Schema, actions: &[Action]) -> Result<()> {
+    if schema.indexes().is_empty() {
+        return Ok(());
+    }
+    actions.iter().try_for_each(|action| match action {
+        Action::Set(
+            path,
+            SetValue::To(Operand::Value(value)) | SetValue::IfNotExists(Operand::Value(value)),
+        ) if path.steps().is_empty() => check_value(schema, path.root(), value),
+        _ => Ok(()),
+    })
 }
 
 fn keep(errors: &mut ValidationErrors, path: String, rules: Vec<Rules>, value: &Value) -> Result<()> {

@@ -166,6 +166,7 @@ impl Change {
     pub(crate) fn new(schema: &Schema, actions: Vec<Action>, options: &UpdateOptions) -> Result<Self> {
         let actions = checked(actions)?;
         rules::check(schema.fields(), &actions)?;
+        rules::check_index_keys(schema, &actions)?;
         if options.upsert {
             creates_what_can_be_read(schema, &actions)?;
         }

@@ -163,7 +163,8 @@ fn ready<M: Model>(item: &M) -> Result<Vec<u8>> {
     single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
 }
 
-/// Checks an item by the rules of its model.
+/// Checks an item by the rules of its model, and what is a key of an index (R14).
 pub(crate) fn checked<M: Model>(item: &M) -> Result<()> {
-    item.validate().map_err(|errors| Error::validation(errors).of_model(M::schema().model()))
+    item.validate().map_err(|errors| Error::validation(errors).of_model(M::schema().model()))?;
+    item.check_index_keys()
 }
