@@ -52,6 +52,11 @@ const _: () = {
         for<'__asked> String: __dynamo_model::Prefix<Native = String>,
     {}
     #[automatically_derived]
+    impl __dynamo_model::ExpiryTime for Code
+    where
+        for<'__asked> String: __dynamo_model::ExpiryTime<Native = String>,
+    {}
+    #[automatically_derived]
     impl __dynamo_model::Contains for Code
     where
         for<'__asked> String: __dynamo_model::Contains<Native = String>,
@@ -130,6 +135,10 @@ const _: () = {
             __dynamo_model::EncodeError,
         > {
             <String as __dynamo_model::KeyType>::to_key(&value.0)
+        }
+        #[inline]
+        fn key_size(value: &Self) -> ::core::option::Option<usize> {
+            <String as __dynamo_model::KeyType>::key_size(&value.0)
         }
     }
     #[automatically_derived]

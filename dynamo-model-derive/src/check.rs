@@ -5,9 +5,11 @@ mod choice;
 mod container;
 mod field;
 mod form;
+mod index;
 mod key;
 mod names;
 mod newtype;
+mod options;
 mod projection;
 mod rule;
 
@@ -15,11 +17,13 @@ use proc_macro2::TokenStream;
 use syn::{Expr, Generics, Ident, Member, Type, Visibility};
 
 use crate::errors::Errors;
-use crate::parse::{DataSyntax, FieldSyntax, Kind, Parsed};
+use crate::parse::{DataSyntax, FieldSyntax, Kind, OfTable, Parsed};
 
 pub(crate) use choice::{Choice, Content, Tagging, Variant};
 pub(crate) use field::{is_written_as_option, option_argument};
 pub(crate) use form::Pattern;
+pub(crate) use index::{Held, Index, IndexHandle};
+pub(crate) use options::{Billing, Encryption, Expiry, Options, Recovery};
 pub(crate) use projection::{BrokenProjection, CheckedProjection, Handle, Projected, Projection};
 pub(crate) use rule::{Bound, Rule, RuleKind, WholeRule};
 
@@ -38,6 +42,8 @@ pub(crate) struct Model {
     pub(crate) body: Body,
     pub(crate) table: String,
     pub(crate) key: PrimaryKey,
+    pub(crate) indexes: Vec<Index>,
+    pub(crate) options: Options,
 }
 
 /// What a model and a document have in common.
@@ -67,12 +73,22 @@ pub(crate) struct Broken {
     /// The fields without mistakes.
     pub(crate) sound: Vec<Field>,
     pub(crate) key: Option<PrimaryKey>,
+    /// The indexes that have a name.
+    pub(crate) indexes: Vec<IndexHandle>,
 }
 
 impl Broken {
     /// An input of which nothing but its name is used.
     fn of(kind: Kind, head: Head) -> Self {
-        Self { kind, head, constructor: None, parameters: Vec::new(), sound: Vec::new(), key: None }
+        Self {
+            kind,
+            head,
+            constructor: None,
+            parameters: Vec::new(),
+            sound: Vec::new(),
+            key: None,
+            indexes: Vec::new(),
+        }
     }
 }
 
@@ -208,12 +224,20 @@ pub(crate) struct PrimaryKey {
     pub(crate) range: Option<KeyField>,
 }
 
-/// A field that is part of the primary key.
+/// A field that is part of the key of the table or of an index.
 #[derive(Clone)]
 pub(crate) struct KeyField {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) stored: Stored,
+}
+
+impl KeyField {
+    /// The field as part of a key, if it is an attribute of its own.
+    fn of(field: &Field) -> Option<Self> {
+        let stored = field.stored()?.clone();
+        Some(Self { ident: field.ident.clone(), ty: field.ty.clone(), stored })
+    }
 }
 
 impl PrimaryKey {
@@ -254,9 +278,14 @@ fn check_body(parsed: Parsed, errors: &mut Errors) -> Checked {
     };
     let (fields, sound) = check_fields(&written, settings.rename_all, errors);
     check_together(&written, &fields, settings.unknown.as_ref(), errors);
+    let of_table = if has_fields { settings.of_table } else { OfTable::default() };
+    let (options, provision) = options::check(&of_table.options, &fields, errors);
+    let around = index::Surroundings { fields: &fields, key: &key, provision };
+    let index::Indexes { sound: indexes, handles } = index::check(&of_table.indexes, &around, errors);
     let key = key.among(&sound);
     let bounds = if errors.count() == 0 { fields.as_slice() } else { &[] };
-    let generics = bounds::check(parsed.kind, parsed.generics, bounds, key.as_ref(), errors);
+    let asked = bounds::Asked { key: key.as_ref(), indexes: &indexes, ttl: options.ttl.as_ref() };
+    let generics = bounds::check(parsed.kind, parsed.generics, bounds, &asked, errors);
     let head = Head {
         ident: parsed.ident,
         vis: parsed.vis,
@@ -275,12 +304,13 @@ fn check_body(parsed: Parsed, errors: &mut Errors) -> Checked {
             parameters,
             sound,
             key,
+            indexes: handles,
         }));
     }
     let denies_unknown = settings.unknown.is_some();
     let body = Body { head, constructor, fields, denies_unknown, whole_rules: settings.whole_rules };
     match key {
-        Some(key) => Checked::Model(Box::new(Model { body, table: settings.table, key })),
+        Some(key) => Checked::Model(Box::new(Model { body, table: settings.table, key, indexes, options })),
         None => Checked::Document(Box::new(body)),
     }
 }
@@ -327,11 +357,7 @@ fn check_together(
     for rule in fields.iter().flat_map(|field| &field.rules) {
         let RuleKind::MustMatch(other) = &rule.kind else { continue };
         if !fields.iter().any(|field| field.ident == *other) {
-            let known: Vec<String> = fields.iter().map(|field| field.ident.to_string()).collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let hint = crate::suggest::nearest(&other.to_string(), &known);
-            let hint = hint.map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-            errors.at(other, format!("there is no field `{other}`{hint}"));
+            names::no_field(other, fields, errors);
         }
     }
 }

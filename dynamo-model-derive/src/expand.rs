@@ -5,9 +5,11 @@ mod codec;
 mod constructor;
 mod document;
 mod handles;
+mod index;
 mod key;
 mod model;
 mod newtype;
+mod options;
 mod pattern;
 mod projection;
 mod schema;
@@ -20,7 +22,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
-use crate::check::{Body, Broken, Checked, Choice, Field, Head, Model, Newtype};
+use crate::check::{Body, Broken, Checked, Choice, Field, Head, IndexHandle, Model, Newtype};
 
 /// Generates the code of the derive.
 pub(crate) fn expand(checked: &Checked) -> TokenStream {
@@ -38,7 +40,8 @@ pub(crate) use projection::expand as expand_projection;
 fn expand_model(model: &Model) -> TokenStream {
     let head = &model.body.head;
     let key_struct = key::declare(head, &model.key);
-    let shared = shared(&model.body);
+    let indexes: Vec<&IndexHandle> = model.indexes.iter().map(|index| &index.handle).collect();
+    let shared = shared(&model.body, &indexes);
     let key = key::expand(head, &model.key);
     let codec = codec::expand_item(model);
     let implementation = model::expand(model);
@@ -47,15 +50,15 @@ fn expand_model(model: &Model) -> TokenStream {
 }
 
 fn expand_document(body: &Body) -> TokenStream {
-    let shared = shared(body);
+    let shared = shared(body, &[]);
     let document = document::expand(body);
     in_block(&body.head, &quote!(#shared #document))
 }
 
 /// What a model and a document have in common.
-fn shared(body: &Body) -> TokenStream {
+fn shared(body: &Body, indexes: &[&IndexHandle]) -> TokenStream {
     let patterns = pattern::expand(&body.head, &body.fields);
-    let handles = handles::expand(&body.head, &body.fields);
+    let handles = handles::expand(&body.head, &body.fields, indexes);
     let constructor = constructor::expand(body);
     let validate = validate::expand(body);
     quote!(#patterns #handles #constructor #validate)
@@ -82,7 +85,8 @@ fn expand_broken(broken: &Broken) -> TokenStream {
     }
     let key_struct = broken.key.as_ref().map(|key| key::declare(head, key));
     let patterns = pattern::expand(head, &broken.sound);
-    let handles = handles::expand(head, &broken.sound);
+    let indexes: Vec<&IndexHandle> = broken.indexes.iter().collect();
+    let handles = handles::expand(head, &broken.sound, &indexes);
     let key = broken.key.as_ref().map(|key| key::expand_stub(head, key));
     let stubs = stub::expand(broken);
     let block = in_block(head, &quote!(#patterns #handles #key #stubs));

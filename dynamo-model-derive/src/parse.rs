@@ -3,6 +3,8 @@
 mod container;
 mod entry;
 mod field;
+mod index;
+mod options;
 mod projection;
 mod rule;
 mod variant;
@@ -12,8 +14,10 @@ use syn::{Data, DeriveInput, Fields, Generics, Ident, Visibility};
 
 use crate::errors::Errors;
 
-pub(crate) use container::{Constructor, Container};
+pub(crate) use container::{Constructor, Container, OfTable};
 pub(crate) use field::{FieldSyntax, FormSyntax};
+pub(crate) use index::{IndexSyntax, KeySyntax, ProjectionOf};
+pub(crate) use options::{OptionsSyntax, RecoverySyntax, TagSyntax, WarmSyntax};
 pub(crate) use projection::{HandleSyntax, ProjectedSyntax, ProjectionSyntax};
 pub(crate) use rule::{Argument, RuleSyntax};
 pub(crate) use variant::{Shape, VariantSyntax};

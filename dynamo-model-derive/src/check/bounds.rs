@@ -6,16 +6,24 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Generics, Type, WherePredicate, parse_quote};
 
-use crate::check::{Absent, Field, FieldKind, Initial, PrimaryKey, Role};
+use crate::check::{Absent, Expiry, Field, FieldKind, Index, Initial, KeyField, PrimaryKey, Role};
 use crate::errors::Errors;
 use crate::parse::Kind;
+
+/// What is asked of fields beside their being stored.
+#[derive(Default)]
+pub(super) struct Asked<'a> {
+    pub(super) key: Option<&'a PrimaryKey>,
+    pub(super) indexes: &'a [Index],
+    pub(super) ttl: Option<&'a Expiry>,
+}
 
 /// Adds the bounds to the struct's own; a lifetime is refused, because models own what they hold.
 pub(super) fn check(
     kind: Kind,
     mut generics: Generics,
     fields: &[Field],
-    key: Option<&PrimaryKey>,
+    asked: &Asked<'_>,
     errors: &mut Errors,
 ) -> Generics {
     for lifetime in generics.lifetimes() {
@@ -32,12 +40,12 @@ pub(super) fn check(
     if parameters.is_empty() {
         return generics;
     }
-    let predicates = predicates(&parameters, fields, key);
+    let predicates = predicates(&parameters, fields, asked);
     generics.make_where_clause().predicates.extend(predicates);
     generics
 }
 
-fn predicates(parameters: &[Type], fields: &[Field], key: Option<&PrimaryKey>) -> Vec<WherePredicate> {
+fn predicates(parameters: &[Type], fields: &[Field], asked: &Asked<'_>) -> Vec<WherePredicate> {
     let names: HashSet<String> = parameters.iter().map(|ty| ty.to_token_stream().to_string()).collect();
     let is_generic = |ty: &Type| mentions(ty.to_token_stream(), &names);
     let is_parameter = |ty: &Type| names.contains(&ty.to_token_stream().to_string());
@@ -63,12 +71,24 @@ fn predicates(parameters: &[Type], fields: &[Field], key: Option<&PrimaryKey>) -
             predicates.push(parse_quote!(#ty: ::core::default::Default));
         }
     }
-    for part in key.iter().flat_map(|key| key.parts()).filter(|part| is_generic(&part.ty)) {
+    for part in asked.key.iter().flat_map(|key| key.parts()).filter(|part| is_generic(&part.ty)) {
         let ty = &part.stored.ty;
         predicates.push(parse_quote!(#ty: __dynamo_model::KeyType));
         if part.stored.role == Role::RangeKey {
             predicates.push(parse_quote!(#ty: __dynamo_model::Ordered));
         }
+    }
+    let hashes = asked.indexes.iter().flat_map(|index| &index.hash);
+    let ranges = asked.indexes.iter().flat_map(|index| &index.range);
+    let is_asked = |part: &&KeyField| is_generic(&part.ty);
+    for ty in hashes.chain(ranges.clone()).filter(is_asked).map(|part| &part.stored.ty) {
+        predicates.push(parse_quote!(#ty: __dynamo_model::IndexKey));
+    }
+    for ty in ranges.filter(is_asked).map(|part| &part.stored.ty) {
+        predicates.push(parse_quote!(#ty: __dynamo_model::Ordered));
+    }
+    for ty in asked.ttl.iter().map(|ttl| &ttl.ty).filter(|ty| is_generic(ty)) {
+        predicates.push(parse_quote!(#ty: __dynamo_model::ExpiryTime));
     }
     predicates
 }

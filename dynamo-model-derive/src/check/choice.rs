@@ -81,7 +81,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Checked {
     check_names(&written, &variants, errors);
     let all: Vec<Field> = variants.iter().flat_map(|variant| variant.content.fields()).cloned().collect();
     let used = if errors.count() == 0 { all.as_slice() } else { &[] };
-    let generics = bounds::check(Kind::Choice, parsed.generics, used, None, errors);
+    let generics = bounds::check(Kind::Choice, parsed.generics, used, &bounds::Asked::default(), errors);
     let head = Head {
         ident: parsed.ident,
         vis: parsed.vis,

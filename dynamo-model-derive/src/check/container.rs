@@ -7,7 +7,7 @@ use syn::{Ident, LitStr};
 
 use crate::check::rule::{self, WholeRule};
 use crate::errors::Errors;
-use crate::parse::{Constructor, Container, Kind};
+use crate::parse::{Constructor, Container, Kind, OfTable};
 use crate::spelling::{self, Spelling};
 use crate::suggest;
 
@@ -27,6 +27,8 @@ pub(super) struct Settings {
     /// `unknown = "deny"`, as it was written.
     pub(super) unknown: Option<LitStr>,
     pub(super) whole_rules: Vec<WholeRule>,
+    /// What is said of the table, which is about fields too.
+    pub(super) of_table: OfTable,
 }
 
 pub(super) fn check(kind: Kind, ident: &Ident, container: Container, errors: &mut Errors) -> Settings {
@@ -48,6 +50,7 @@ pub(super) fn check(kind: Kind, ident: &Ident, container: Container, errors: &mu
         is_validated_elsewhere,
         unknown: container.unknown.filter(|unknown| is_denied(unknown, errors)),
         whole_rules: rule::check_whole(&container.rules, errors),
+        of_table: container.of_table,
     }
 }
 
@@ -88,7 +91,8 @@ fn table(ident: &Ident, written: Option<&LitStr>, errors: &mut Errors) -> String
     name
 }
 
-fn is_in_table_name(c: char) -> bool {
+/// Tells whether the name of a table, or of an index, may have this in it.
+pub(super) fn is_in_table_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')
 }
 

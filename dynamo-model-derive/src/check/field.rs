@@ -14,7 +14,7 @@ use crate::spelling::{self, Spelling};
 ///
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
 const MAX_NAME: usize = 65_535;
-const MAX_KEY_NAME: usize = 255;
+pub(super) const MAX_KEY_NAME: usize = 255;
 
 pub(super) fn check(syntax: &FieldSyntax, rename_all: Option<Spelling>, errors: &mut Errors) -> Field {
     conflicts(syntax, errors);

@@ -51,12 +51,21 @@ pub(super) fn check<'a>(model: &Ident, fields: &'a [FieldSyntax], errors: &mut E
 }
 
 impl Marked<'_> {
+    /// The field that is the hash key.
+    pub(super) fn hash(&self) -> Option<&Ident> {
+        self.hash
+    }
+
+    /// The field that is the range key.
+    pub(super) fn range(&self) -> Option<&Ident> {
+        self.range
+    }
+
     /// Finds the key among fields without mistakes.
     pub(super) fn among(&self, fields: &[Field]) -> Option<PrimaryKey> {
         let find = |ident: &Ident, role: Role| {
             let field = fields.iter().find(|field| field.ident == *ident)?;
-            let stored = field.stored().filter(|stored| stored.role == role)?;
-            Some(KeyField { ident: field.ident.clone(), ty: field.ty.clone(), stored: stored.clone() })
+            KeyField::of(field).filter(|key| key.stored.role == role)
         };
         let hash = find(self.hash?, Role::HashKey)?;
         let range = match self.range {

@@ -8,6 +8,7 @@ use syn::{Ident, LitStr};
 use crate::check::Field;
 use crate::errors::Errors;
 use crate::parse::FieldSyntax;
+use crate::suggest;
 
 /// The names that are taken, each with its field.
 #[derive(Default)]
@@ -61,4 +62,13 @@ fn written<'a>(literal: Option<&'a LitStr>, ident: &'a Ident) -> &'a dyn ToToken
         Some(literal) => literal,
         None => ident,
     }
+}
+
+/// Reports a name that no field has.
+pub(super) fn no_field(name: &Ident, fields: &[Field], errors: &mut Errors) {
+    let known: Vec<String> = fields.iter().map(|field| field.ident.to_string()).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let hint = suggest::nearest(&name.to_string(), &known);
+    let hint = hint.map_or_else(String::new, |nearest| format!("; did you mean `{nearest}`?"));
+    errors.at(name, format!("there is no field `{name}`{hint}"));
 }

@@ -27,7 +27,7 @@ pub(super) fn check(parsed: Parsed, errors: &mut Errors) -> Checked {
     let field = field::check_unnamed(&syntax, errors);
     let fields = std::slice::from_ref(&field);
     let used = if errors.count() == 0 { fields } else { &[] };
-    let generics = bounds::check(Kind::Newtype, parsed.generics, used, None, errors);
+    let generics = bounds::check(Kind::Newtype, parsed.generics, used, &bounds::Asked::default(), errors);
     let member = if is_named { Member::Named(syntax.ident.clone()) } else { Member::Unnamed(Index::from(0)) };
     let head = Head {
         ident: parsed.ident,

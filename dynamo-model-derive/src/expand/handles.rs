@@ -1,22 +1,33 @@
-//! The constants that stand for the fields: `User::EMAIL`.
+//! The constants that stand for the fields and indexes: `User::EMAIL`, `User::BY_STATUS`.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use crate::check::{Absent, Field, FieldKind, Head, Role, Stored};
+use crate::check::{Absent, Field, FieldKind, Head, IndexHandle, Role, Stored};
 use crate::expand::place;
 use crate::expand::value::given;
 
-pub(super) fn expand(head: &Head, fields: &[Field]) -> TokenStream {
+pub(super) fn expand(head: &Head, fields: &[Field], indexes: &[&IndexHandle]) -> TokenStream {
     let Head { ident, generics, .. } = head;
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let handles = fields.iter().filter_map(|field| handle(head, field));
+    let indexes = indexes.iter().map(|index| of_index(head, index));
     quote! {
         #[automatically_derived]
         #[allow(dead_code, private_interfaces)]
         impl #parameters #ident #arguments #bounds {
             #(#handles)*
+            #(#indexes)*
         }
+    }
+}
+
+fn of_index(head: &Head, index: &IndexHandle) -> TokenStream {
+    let (vis, IndexHandle { ident, name }) = (&head.vis, index);
+    let doc = format!("Stands for the index `{name}`.");
+    quote! {
+        #[doc = #doc]
+        #vis const #ident: __dynamo_model::index::Index<Self> = __dynamo_model::index::Index::new(#name);
     }
 }
 

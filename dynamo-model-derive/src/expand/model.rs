@@ -5,7 +5,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 
 use crate::check::{Head, KeyField, Model, Stored};
-use crate::expand::{key, optional, schema};
+use crate::expand::{index, key, optional, options, schema};
 
 pub(super) fn expand(model: &Model) -> TokenStream {
     let Head { ident, generics, .. } = &model.body.head;
@@ -14,6 +14,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let key = key::make(&model.key);
     let order = key::assert_order(&model.body.head, &model.key);
     let evaluated = evaluated(&model.body.head);
+    let checked = index::check(model);
     quote! {
         #[automatically_derived]
         impl #parameters __dynamo_model::Model for #ident #arguments #bounds {
@@ -26,6 +27,8 @@ pub(super) fn expand(model: &Model) -> TokenStream {
             fn key(&self) -> __dynamo_model::Key<Self> {
                 #key
             }
+
+            #checked
 
             fn read_input(
                 from: &mut __dynamo_model::Reader<'_>,
@@ -49,14 +52,20 @@ fn evaluated(head: &Head) -> Option<TokenStream> {
 
 pub(super) fn schema(model: &Model) -> TokenStream {
     let (name, table) = (model.body.head.ident.unraw().to_string(), &model.table);
-    let hash = key_schema(&model.key.hash);
-    let range = optional(model.key.range.as_ref().map(key_schema));
+    let primary = |key: &KeyField| {
+        let ty = &key.stored.ty;
+        key_schema(key, &quote!(<#ty as __dynamo_model::KeyType>::SCALAR))
+    };
+    let hash = primary(&model.key.hash);
+    let range = optional(model.key.range.as_ref().map(primary));
     let fields = schema::fields(&model.body.fields);
-    quote!(&__dynamo_model::Schema::new(#name, #table, #hash, #range, #fields))
+    let (indexes, options) = (index::describe(&model.indexes), options::expand(&model.options));
+    quote!(&__dynamo_model::Schema::new(#name, #table, #hash, #range, #fields) #indexes #options)
 }
 
-fn key_schema(key: &KeyField) -> TokenStream {
-    let Stored { ty, name, is_sensitive, .. } = &key.stored;
+/// Describes an attribute of a key, which is stored as `scalar`.
+pub(super) fn key_schema(key: &KeyField, scalar: &TokenStream) -> TokenStream {
+    let Stored { name, is_sensitive, .. } = &key.stored;
     let sensitive = is_sensitive.then(|| quote!(.sensitive()));
-    quote!(__dynamo_model::KeySchema::new(#name, <#ty as __dynamo_model::KeyType>::SCALAR) #sensitive)
+    quote!(__dynamo_model::KeySchema::new(#name, #scalar) #sensitive)
 }

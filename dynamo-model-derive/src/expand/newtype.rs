@@ -57,7 +57,7 @@ pub(super) fn expand(newtype: &Newtype) -> TokenStream {
 
 /// Each capability, under the condition that the field has it.
 fn capabilities(newtype: &Newtype, inner: &Type) -> TokenStream {
-    let marks = ["Ordered", "Sizable", "Prefix"];
+    let marks = ["Ordered", "Sizable", "Prefix", "ExpiryTime"];
     let marks = marks.map(|name| stored(newtype, inner, name, &TokenStream::new()));
     let types = [("Contains", "Element"), ("List", "Element"), ("Add", "Delta"), ("Set", "Members")];
     let types = types.map(|(name, associated)| {
@@ -112,6 +112,11 @@ fn key(newtype: &Newtype, inner: &Type) -> TokenStream {
             value: &Self,
         ) -> ::core::result::Result<__dynamo_model::KeyPart, __dynamo_model::EncodeError> {
             <#inner as __dynamo_model::KeyType>::to_key(&value.#member)
+        }
+
+        #[inline]
+        fn key_size(value: &Self) -> ::core::option::Option<usize> {
+            <#inner as __dynamo_model::KeyType>::key_size(&value.#member)
         }
     };
     stored(newtype, inner, "KeyType", &body)

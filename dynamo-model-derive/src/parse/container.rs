@@ -4,11 +4,13 @@ use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Ident, LitBool, LitStr, Path};
 
 use crate::errors::Errors;
+use crate::parse::index::IndexSyntax;
+use crate::parse::options::{self, OptionsSyntax};
 use crate::parse::rule::{self, RuleSyntax};
 use crate::parse::{Kind, entry, field};
 
-/// The entries that stand on the struct of a model or of something else.
-pub(super) const KNOWN: &[&str] = &[
+/// The entries that stand on the struct of a model or of something else, but for those about its table.
+const KNOWN: &[&str] = &[
     "table",
     "new",
     "crate",
@@ -20,7 +22,14 @@ pub(super) const KNOWN: &[&str] = &[
     "tag",
     "content",
     "external",
+    "index",
+    "local_index",
 ];
+
+/// Tells whether an entry stands on the struct or enum, of whatever is derived.
+pub(super) fn is_known(name: &str) -> bool {
+    KNOWN.contains(&name) || options::KNOWN.contains(&name)
+}
 
 /// The attributes of the struct as they were written.
 #[derive(Default)]
@@ -36,7 +45,15 @@ pub(crate) struct Container {
     pub(crate) tag: Option<LitStr>,
     pub(crate) content: Option<LitStr>,
     pub(crate) external: Option<Ident>,
+    pub(crate) of_table: OfTable,
     pub(crate) rules: Vec<RuleSyntax>,
+}
+
+/// The indexes of the table, and how it is kept.
+#[derive(Default)]
+pub(crate) struct OfTable {
+    pub(crate) indexes: Vec<IndexSyntax>,
+    pub(crate) options: OptionsSyntax,
 }
 
 /// What `new = ..` asks for.
@@ -48,13 +65,17 @@ pub(crate) enum Constructor {
 }
 
 /// The entries that stand on the whole for each derive.
-fn known(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Model => &["table", "new", "crate", "rename_all", "validate", "unknown"],
+fn known(kind: Kind) -> Vec<&'static str> {
+    let own: &[&str] = match kind {
+        Kind::Model => {
+            &["table", "new", "crate", "rename_all", "validate", "unknown", "index", "local_index"]
+        }
         Kind::Document => &["new", "crate", "rename_all", "validate", "unknown"],
         Kind::Newtype => &["crate", "transparent"],
         Kind::Choice => &["crate", "rename_all", "rename_all_fields", "tag", "content", "external"],
-    }
+    };
+    let of_table = if kind == Kind::Model { options::KNOWN } else { &[] };
+    own.iter().chain(of_table).copied().collect()
 }
 
 impl Container {
@@ -109,20 +130,21 @@ impl Container {
             "tag" => entry::keep(&mut self.tag, entry::text(keyword, meta)?, keyword, errors),
             "content" => entry::keep(&mut self.content, entry::text(keyword, meta)?, keyword, errors),
             "external" => entry::keep(&mut self.external, entry::flag(keyword, meta)?, keyword, errors),
-            _ => unreachable!("the entries of each derive are read above"),
+            "index" | "local_index" => self.of_table.indexes.push(IndexSyntax::read(keyword, meta, errors)?),
+            _ => return self.of_table.options.entry(keyword, meta, errors),
         }
         Ok(())
     }
 }
 
 fn misplaced(kind: Kind, keyword: &Ident, name: &str) -> syn::Error {
-    let message = if KNOWN.contains(&name) {
-        let known = crate::suggest::list(known(kind));
+    let message = if is_known(name) {
+        let known = crate::suggest::list(&known(kind));
         format!("`{name}` has no meaning for `derive({})`; known: {known}", kind.derive())
     } else if field::KNOWN.contains(&name) {
         format!("`{name}` belongs on a field, not on the {}", kind.item())
     } else {
-        return entry::unknown("attribute", keyword, known(kind));
+        return entry::unknown("attribute", keyword, &known(kind));
     };
     syn::Error::new_spanned(keyword, message)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenTree;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitStr, Path, Token, token};
+use syn::{Attribute, Ident, LitInt, LitStr, Path, Token, token};
 
 use crate::errors::Errors;
 use crate::suggest;
@@ -69,6 +69,16 @@ pub(super) fn text(keyword: &Ident, meta: &ParseNestedMeta<'_>) -> syn::Result<L
         let span = ahead.parse::<TokenTree>().map_or_else(|_| error.span(), |tree| tree.span());
         syn::Error::new(span, message())
     })
+}
+
+/// Reads `keyword = 5`.
+pub(super) fn number(keyword: &Ident, meta: &ParseNestedMeta<'_>) -> syn::Result<LitInt> {
+    let message = format!("`{keyword}` takes a whole number: write `{keyword} = 5`");
+    if !meta.input.peek(Token![=]) {
+        return Err(syn::Error::new_spanned(keyword, message));
+    }
+    let value = meta.value()?;
+    value.parse().map_err(|error| syn::Error::new(error.span(), message))
 }
 
 /// Reads `keyword = "path"`.

@@ -180,7 +180,7 @@ impl FieldSyntax {
             "rest" => entry::keep(&mut self.rest, entry::flag(keyword, meta)?, keyword, errors),
             "sensitive" => entry::keep(&mut self.sensitive, entry::flag(keyword, meta)?, keyword, errors),
             "empty" => entry::keep(&mut self.empty, entry::text(keyword, meta)?, keyword, errors),
-            name if container::KNOWN.contains(&name) => {
+            name if container::is_known(name) => {
                 return Err(syn::Error::new_spanned(
                     keyword,
                     format!("`{name}` belongs on the {}, not on a field", scope.kind.item()),

@@ -85,6 +85,78 @@ fn a_composite_key_and_every_attribute() {
 }
 
 #[test]
+fn a_model_with_indexes_and_every_option_of_its_table() {
+    assert_snapshot(
+        "order",
+        quote! {
+            #[model(
+                rename_all = "camelCase",
+                index(name = "by_status", hash = status, range = created_at, projection = include(total, r#type)),
+                index(name = "byPlace", hash(country, city), range(status, id), projection = "keys", read_units = 5),
+                local_index(name = "by-total", range = total, projection = "all", handle = "DEAREST"),
+                read_units = 2,
+                write_units = 1,
+                table_class = "infrequent_access",
+                deletion_protection,
+                stream = "new_and_old",
+                point_in_time_recovery = 7,
+                encryption_key = "alias/orders",
+                tags(team = "search", "cost:center" = "42"),
+                warm_throughput(read = 20000),
+                ttl = expires_at,
+            )]
+            pub struct Order {
+                #[model(hash_key)]
+                shop: String,
+                #[model(range_key)]
+                id: u64,
+                status: Option<Status>,
+                created_at: DateTime<Utc>,
+                #[model(sensitive, empty = "absent")]
+                country: String,
+                city: String,
+                total: u32,
+                r#type: Kind,
+                #[model(as = "epoch_seconds")]
+                expires_at: Option<DateTime<Utc>>,
+            }
+        },
+    );
+}
+
+#[test]
+fn a_generic_model_with_an_index() {
+    assert_snapshot(
+        "generic_index",
+        quote! {
+            #[model(index(name = "by_kind", hash = kind, range = at), ttl = until, new = false, validate = "external")]
+            struct Event<K, A, U> {
+                #[model(hash_key)]
+                id: u64,
+                kind: K,
+                at: Option<A>,
+                until: U,
+            }
+        },
+    );
+}
+
+#[test]
+fn an_index_with_mistakes() {
+    assert_snapshot(
+        "index_mistakes",
+        quote! {
+            #[model(index(name = "by_name", hash = nmae))]
+            struct User {
+                #[model(hash_key)]
+                email: String,
+                name: String,
+            }
+        },
+    );
+}
+
+#[test]
 fn a_generic_model() {
     assert_snapshot(
         "generic",
