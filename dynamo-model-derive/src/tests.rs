@@ -5,7 +5,9 @@ mod mistakes;
 mod mistakes_of_choices;
 mod mistakes_of_documents;
 mod mistakes_of_forms;
+mod mistakes_of_indexes;
 mod mistakes_of_newtypes;
+mod mistakes_of_tables;
 mod projection;
 
 use proc_macro2::TokenStream;

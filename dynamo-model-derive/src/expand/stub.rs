@@ -165,6 +165,8 @@ fn attribute(head: &Head) -> TokenStream {
         }
         #[automatically_derived]
         impl #parameters __dynamo_model::Ordered for #ident #arguments #bounds {}
+        #[automatically_derived]
+        impl #parameters __dynamo_model::ExpiryTime for #ident #arguments #bounds {}
     }
 }
 

@@ -3,7 +3,8 @@
 use proc_macro2::TokenTree;
 use syn::meta::ParseNestedMeta;
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitInt, LitStr, Path, Token, token};
+use syn::parse::discouraged::Speculative;
+use syn::{Attribute, Ident, LitInt, LitStr, Path, Token, parenthesized, token};
 
 use crate::errors::Errors;
 use crate::suggest;
@@ -35,6 +36,22 @@ pub(super) fn one(
         skip_to_comma(meta.input)?;
     }
     Ok(())
+}
+
+/// Reads each entry of the list in parentheses behind a name; there may be none.
+pub(super) fn list(
+    meta: &ParseNestedMeta<'_>,
+    errors: &mut Errors,
+    mut read: impl FnMut(&Ident, &ParseNestedMeta<'_>, &mut Errors) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let ahead = meta.input.fork();
+    let inside;
+    parenthesized!(inside in ahead);
+    if inside.is_empty() {
+        meta.input.advance_to(&ahead);
+        return Ok(());
+    }
+    meta.parse_nested_meta(|meta| one(&meta, errors, &mut read))
 }
 
 /// Keeps the value of an entry that may stand once.

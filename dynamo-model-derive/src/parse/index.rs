@@ -61,9 +61,7 @@ impl IndexSyntax {
             is_sound: true,
         };
         let before = errors.count();
-        let outcome = meta.parse_nested_meta(|meta| {
-            entry::one(&meta, errors, |keyword, meta, errors| index.entry(keyword, meta, errors))
-        });
+        let outcome = entry::list(meta, errors, |keyword, meta, errors| index.entry(keyword, meta, errors));
         // What cannot be skipped ends the list; what was read before stays.
         if let Err(error) = outcome {
             errors.push(error);

@@ -160,15 +160,13 @@ fn tags(keyword: &Ident, meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<TagSynta
 fn warm(keyword: &Ident, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<WarmSyntax> {
     let mut warm = WarmSyntax { keyword: keyword.clone(), read: None, write: None };
     if meta.input.peek(token::Paren) {
-        meta.parse_nested_meta(|meta| {
-            entry::one(&meta, errors, |word, meta, errors| {
-                match word.to_string().as_str() {
-                    "read" => entry::keep(&mut warm.read, entry::number(word, meta)?, word, errors),
-                    "write" => entry::keep(&mut warm.write, entry::number(word, meta)?, word, errors),
-                    _ => return Err(entry::unknown("option of `warm_throughput`", word, &["read", "write"])),
-                }
-                Ok(())
-            })
+        entry::list(meta, errors, |word, meta, errors| {
+            match word.to_string().as_str() {
+                "read" => entry::keep(&mut warm.read, entry::number(word, meta)?, word, errors),
+                "write" => entry::keep(&mut warm.write, entry::number(word, meta)?, word, errors),
+                _ => return Err(entry::unknown("option of `warm_throughput`", word, &["read", "write"])),
+            }
+            Ok(())
         })?;
     }
     Ok(warm)
