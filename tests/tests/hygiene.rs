@@ -68,7 +68,14 @@ mod linted {
 
     /// A model.
     #[derive(Model, Clone, Debug, PartialEq)]
-    #[model(rename_all = "camelCase")]
+    #[model(
+        rename_all = "camelCase",
+        index(name = "by_note", hash(note, kind), range = stars, projection = include(day), read_units = 1),
+        local_index(name = "by_stars", range = stars, projection = "keys"),
+        write_units = 1,
+        stream = "new",
+        tags(team = "a")
+    )]
     #[validate(schema(function = is_sound))]
     pub(crate) struct Linted {
         /// The hash key.
@@ -253,6 +260,13 @@ mod shadowed {
     type Rest = ::std::collections::BTreeMap<Text, ::dynamo_model::Value>;
 
     #[derive(Model, PartialEq, Debug)]
+    #[model(
+        index(name = "by_text", hash = text, range(maybe, id), projection = include(list), write_units = 2),
+        local_index(name = "by_code", range = maybe),
+        read_units = 1,
+        encryption_key = "alias/x",
+        point_in_time_recovery
+    )]
     pub(super) struct Shadowed {
         #[model(hash_key)]
         #[validate(length(min = 1))]
@@ -521,6 +535,7 @@ mod generic {
     use dynamo_model::prelude::*;
 
     #[derive(Model, Clone, Debug, PartialEq)]
+    #[model(index(name = "by_inner", hash = inner, range = id))]
     pub(super) struct Event<K, T: Clone, const N: usize>
     where
         T: PartialEq,

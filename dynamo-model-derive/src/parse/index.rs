@@ -97,7 +97,9 @@ impl IndexSyntax {
 
     fn misplaced(&self, keyword: &Ident, name: &str, known: &[&str]) -> syn::Error {
         let message = match name {
-            "hash" => "a local index has the hash key of the table: remove `hash`, or write `index(..)`",
+            "hash" | "hash_key" if self.is_local() => {
+                "a local index has the hash key of the table: remove it, or write `index(..)`"
+            }
             "read_units" | "write_units" if self.is_local() => {
                 "a local index takes the units of the table: remove it, or write `index(..)`"
             }

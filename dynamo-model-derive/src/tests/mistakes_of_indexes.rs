@@ -197,10 +197,13 @@ fn what_is_no_attribute_is_in_no_index() {
 #[test]
 fn a_local_index_orders_the_items_of_the_tables_hash_key_anew() {
     assert_eq!(of_local(&quote!()), ["a local index has a range key: write `range = field`"]);
-    assert_eq!(
-        of_local(&quote!(range = at, hash = city)),
-        ["a local index has the hash key of the table: remove `hash`, or write `index(..)`"]
-    );
+    for hash in [quote!(hash = city), quote!(hash_key = city), quote!(hash(city, at))] {
+        assert_eq!(
+            of_local(&quote!(range = at, #hash)),
+            ["a local index has the hash key of the table: remove it, or write `index(..)`"],
+            "{hash}"
+        );
+    }
     assert_eq!(
         of_local(&quote!(range = at, read_units = 5)),
         ["a local index takes the units of the table: remove it, or write `index(..)`"]
