@@ -1,9 +1,11 @@
-//! Prints what a model costs beside code written by hand on the raw SDK, as ratios of time.
+//! Prints what a model costs beside code written by hand on the raw SDK, as ratios of time; then what requests in flight
+//! are worth, and the memory that streams take.
 //!
 //! Both sides run in one process, in turns, on a connector that answers at once; the best round of each counts.
 //! `cargo run --release -p dynamo-model-bench`; a word behind `--` runs only the works whose name holds it, and
 //! `BENCH_ROUNDS` sets how many rounds there are.
 
+mod bulk;
 mod canned;
 mod order;
 
@@ -39,6 +41,12 @@ async fn main() -> Result<(), Failure> {
     }
     if wanted("plan") {
         plan()?;
+    }
+    if wanted("in_flight") {
+        bulk::in_flight().await?;
+    }
+    if wanted("memory") {
+        bulk::memory().await?;
     }
     Ok(())
 }
