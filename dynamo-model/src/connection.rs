@@ -37,6 +37,7 @@ struct Inner {
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) table_prefix: String,
+    pub(crate) table_name: Option<NameTable>,
     pub(crate) scan_policy: ScanPolicy,
     pub(crate) consistent: bool,
     pub(crate) in_flight: usize,
@@ -52,6 +53,9 @@ pub(crate) type Seal = Arc<dyn Fn(Vec<u8>) -> Vec<u8> + Send + Sync>;
 
 /// What finds the contents of a cursor again.
 pub(crate) type Open = Arc<dyn Fn(Vec<u8>) -> Option<Vec<u8>> + Send + Sync>;
+
+/// What names the table of a declared name; `None` leaves it to the prefix.
+pub(crate) type NameTable = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 /// What is told of each plan before it is carried out.
 pub(crate) type OnPlan = Arc<dyn Fn(&Plan) + Send + Sync>;
@@ -84,6 +88,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             table_prefix: String::new(),
+            table_name: None,
             scan_policy: ScanPolicy::default(),
             consistent: false,
             in_flight: DEFAULT_IN_FLIGHT,
@@ -219,9 +224,13 @@ impl Connection {
         self.settings().seal.is_some()
     }
 
-    /// The name of a table, with the prefix.
-    pub(crate) fn table_name(&self, table: &str) -> String {
-        format!("{}{table}", self.0.settings.table_prefix)
+    /// Gives the full name of the table that models declare by this one: as
+    /// [`table_name`](ConnectionBuilder::table_name) says, failing that with the prefix before it.
+    #[must_use]
+    pub fn table_name(&self, declared: &str) -> String {
+        let Settings { table_name, table_prefix, .. } = self.settings();
+        let given = table_name.as_ref().and_then(|name| name(declared));
+        given.unwrap_or_else(|| format!("{table_prefix}{declared}"))
     }
 }
 

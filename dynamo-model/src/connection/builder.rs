@@ -98,9 +98,37 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Puts this before the name of every table.
+    /// Puts this before the name of every table, but for those that [`table_name`](Self::table_name) names.
     pub fn table_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.table_prefix = Some(prefix.into());
+        self
+    }
+
+    /// Names tables by this function, which is given the name that a model declares, such as for tenants, or for two
+    /// releases side by side.
+    ///
+    /// What it gives is complete: no prefix is put before it. Where it gives `None`, the table has the declared name, with
+    /// the prefix. Models that declare one table have one here, too. The function is asked in each call, and so should
+    /// be quick, and give the same name each time.
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// # fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::builder()
+    ///     .table_prefix("dev-")
+    ///     .table_name(|table| (table == "users").then(|| format!("tenant-7-{table}")))
+    ///     .without_credentials()
+    ///     .region("eu-west-1")
+    ///     .build()?;
+    /// assert_eq!(db.table_name("users"), "tenant-7-users");
+    /// assert_eq!(db.table_name("countries"), "dev-countries");
+    /// # Ok(())
+    /// # }
+    /// # run().unwrap();
+    /// ```
+    pub fn table_name(mut self, name: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+        self.settings.table_name = Some(Arc::new(name));
         self
     }
 
