@@ -39,7 +39,9 @@
 //!
 //! - [`Connection`]: the SDK's client and our settings; [`Connection::embedded`] needs nothing installed.
 //! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_from_item`, `delete_one`,
-//!   `delete_many`, `key_of`, `keys_in`; and [`Tables`]: `create_table`.
+//!   `delete_many`, `key_of`, `keys_in`.
+//! - [`Tables`]: `create_table`, `table_diff`, `describe_table`, and `table_definition` for those whose tables are made
+//!   elsewhere.
 //! - [`Model`](macro@Model), the derive: every attribute, the [types of fields](macro@Model#types-of-fields), the
 //!   [forms](macro@Model#forms) in which they can be stored, and the rules of [validation](macro@Model#validation).
 //! - [`Document`](macro@Document) and [`Attribute`](macro@Attribute), the derives of what stands in fields: structs that are
@@ -55,7 +57,7 @@
 //!
 //! # Runtime
 //!
-//! The SDK, the pauses of batches and the wait of `create_table` need a tokio runtime with its timer enabled.
+//! The SDK, the pauses of batches and the waits for tables need a tokio runtime with its timer enabled.
 //!
 //! # Features
 //!
@@ -118,7 +120,11 @@ pub use model::value::IntoValue;
 pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
-pub use table::{CreateTable, Tables};
+pub use table::{
+    CompareTable, CreateTable, DescribeTable, Difference, IndexInfo, IndexStatus, KeyAttribute,
+    KeyAttributes, ProjectedAttributes, StreamInfo, TableDefinition, TableDiff, TableInfo, TableProgress,
+    TableStatus, Tables, TtlInfo,
+};
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,
     GetOne, IntoInput, IntoOverwrite, IntoSaved, Outcome, Outcomes, Page, PlanGetMany, Plans, ReadPage, Rows,

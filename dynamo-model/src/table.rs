@@ -1,27 +1,140 @@
 //! Tables: what a service does at start-up.
 
-mod create;
+mod key;
+mod name;
+mod words;
 mod definition;
+mod info;
+mod difference;
+mod diff;
+mod patience;
+mod watch;
+mod describe;
+mod request;
+mod finish;
+mod create;
+mod compare;
+#[cfg(test)]
+mod testing;
 
 use crate::connection::Connection;
 use crate::model::Model;
 
+pub use compare::CompareTable;
 pub use create::CreateTable;
+pub use definition::TableDefinition;
+pub use describe::DescribeTable;
+pub use diff::TableDiff;
+pub use difference::Difference;
+pub use info::{IndexInfo, IndexStatus, ProjectedAttributes, StreamInfo, TableInfo, TableStatus, TtlInfo};
+pub use key::{KeyAttribute, KeyAttributes};
+pub use patience::TableProgress;
 
 /// What every model can do with its table. Bring it into scope with `use dynamo_model::prelude::*`.
+///
+/// # Names
+///
+/// A table has the name that [`ConnectionBuilder::table_name`](crate::ConnectionBuilder::table_name) gives it, failing
+/// that the connection's prefix followed by the name that the model declares. `.table("tenant-7-users")` on a call
+/// names another one; like a name of `table_name`, it is complete, and no prefix is put before it.
 pub trait Tables: Model {
-    /// Creates the table if there is none, and waits until it is ACTIVE. Never deletes, and never changes a table.
+    /// Gives what the model declares of its table as data, to be made elsewhere: as JSON of the AWS command line, as
+    /// CloudFormation or as Terraform. Nothing is sent, and the name has no prefix.
+    #[must_use]
+    fn table_definition() -> TableDefinition {
+        TableDefinition::of(Self::schema())
+    }
+
+    /// Creates the table with its indexes if there is none, and waits until all of them are ACTIVE. Never deletes, and
+    /// never changes a table that it finds.
     ///
-    /// Sends DescribeTable, and CreateTable where there is no table; billing is on demand. It is safe to call at every
-    /// start, from many processes at once. Waiting needs a tokio runtime with its timer.
+    /// A new table is on demand unless the model declares its billing, and gets time to live and point-in-time recovery
+    /// as declared. A table that is found is compared: what the planner cannot live with is an error, and each other
+    /// difference a warning event. Where the service lacks the permission
+    /// to ask for time to live, recovery or tags, that is a warning, too. An index that is being built is waited for.
+    ///
+    /// It is safe to call at every start, from many processes at once. DynamoDB makes up to 500 tables at once in an
+    /// account, those of others included; beyond that, it waits. Waiting needs a tokio runtime with its timer.
+    ///
+    /// Where tables are made elsewhere, do not call it: no other verb describes a table.
+    ///
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
     ///
     /// # Errors
     ///
-    /// [`is_schema_mismatch`](crate::Error::is_schema_mismatch) if there is a table of other keys,
-    /// [`is_timeout`](crate::Error::is_timeout) if it is not ACTIVE in time, [`is_refused`](crate::Error::is_refused)
-    /// if the name, with the prefix, is no table name, and the service's own.
+    /// [`is_schema_mismatch`](crate::Error::is_schema_mismatch) if there is a table with another key, or an index of it
+    /// is missing, has another key or holds less; [`is_timeout`](crate::Error::is_timeout) if it is not ACTIVE in time,
+    /// [`is_refused`](crate::Error::is_refused) if the name, with the prefix, is no table name, and the service's own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Clone, Debug, PartialEq)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// User::create_table(&db)
+    ///     .wait_at_most(Duration::from_secs(90))
+    ///     .on_progress(|progress| println!("{progress}"))
+    ///     .await?;
+    /// assert!(User::table_diff(&db).await?.is_empty());
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
     fn create_table(db: &Connection) -> CreateTable<Self> {
         CreateTable::new(db)
+    }
+
+    /// Tells every difference between what the model declares and the live table, as data and as text.
+    ///
+    /// Sends DescribeTable and DescribeTimeToLive, and, where they are declared, DescribeContinuousBackups and
+    /// ListTagsOfResource. What the server does not know is not compared.
+    ///
+    /// # Errors
+    ///
+    /// The service's own. That there is no table is a difference, and no error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::Difference;
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Clone, Debug, PartialEq)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// let diff = User::table_diff(&db).await?;
+    /// assert_eq!(diff.to_string(), "the table does not exist");
+    /// assert!(diff.iter().all(Difference::is_mendable));
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    fn table_diff(db: &Connection) -> CompareTable<Self> {
+        CompareTable::new(db)
+    }
+
+    /// Describes the live table: status, keys, indexes, billing, counts and more. Sends DescribeTable.
+    ///
+    /// # Errors
+    ///
+    /// [`is_table_not_found`](crate::Error::is_table_not_found) if there is none, and the service's own.
+    fn describe_table(db: &Connection) -> DescribeTable<Self> {
+        DescribeTable::new(db)
     }
 }
 

@@ -1,150 +1,144 @@
-//! `create_table`: there is a table of the model's keys, and it is ACTIVE.
-
-use std::marker::PhantomData;
-use std::time::Duration;
-
-use aws_sdk_dynamodb::types::{BillingMode, KeyType, TableDescription, TableStatus};
+//! `create_table`: there is a table as it is declared, and it can be used.
 
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
-use crate::model::schema::{KeySchema, Schema};
-use crate::table::definition;
+use crate::table::definition::TableDefinition;
+use crate::table::describe::{self, Details};
+use crate::table::diff::{TableDiff, diff};
+use crate::table::difference::Difference;
+use crate::table::finish;
+use crate::table::info::{IndexStatus, TableInfo, TableStatus};
+use crate::table::name::{TableOf, named};
+use crate::table::patience::{DEFAULT_WAIT, Patience, patient};
+use crate::table::request;
+use crate::table::watch::Watch;
 use crate::verbs::builder::awaited;
 use crate::wire::failure;
-
-/// How long a table may take to become ACTIVE, unless the builder says otherwise.
-const DEFAULT_WAIT: Duration = Duration::from_mins(5);
-
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
-const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// A table that was not asked for yet; see [`Tables::create_table`](crate::Tables::create_table).
 #[derive(Debug)]
 #[must_use = "nothing is sent until it is awaited"]
 pub struct CreateTable<M> {
-    db: Connection,
-    wait: Duration,
-    model: PhantomData<fn() -> M>,
+    of: TableOf<M>,
+    patience: Patience,
 }
 
 impl<M: Model> CreateTable<M> {
     pub(crate) fn new(db: &Connection) -> Self {
-        Self { db: db.clone(), wait: DEFAULT_WAIT, model: PhantomData }
-    }
-
-    /// Waits at most this long for the table to be ACTIVE; five minutes by default.
-    pub fn wait_at_most(mut self, wait: Duration) -> Self {
-        self.wait = wait;
-        self
+        Self { of: TableOf::new(db), patience: Patience::of(DEFAULT_WAIT) }
     }
 
     async fn run(self) -> Result<()> {
-        let schema = M::schema();
-        let table = self.db.table_name(schema.table());
-        check_name(&table).map_err(|error| error.of_model(schema.model()))?;
-        let work = Creation { db: &self.db, schema, table: &table };
-        let ended = tokio::time::timeout(self.wait, work.run()).await;
-        let result = ended.unwrap_or_else(|_| {
-            let words = format!("the table was not ACTIVE within {:?}", self.wait);
-            Err(Error::said(ErrorKind::Timeout, words).at("DescribeTable", &table))
-        });
-        result.map_err(|error| self.db.locate(error, schema, "CreateTable", &table))
+        let definition = self.of.definition()?;
+        create(&self.of.db, &definition, &self.patience).await
     }
 }
 
+named!(CreateTable);
+patient!([M: Model] CreateTable<M>, "five minutes");
 awaited!(CreateTable<M> => ());
 
+/// Creates a table, or compares the one that there is.
+pub(crate) async fn create(db: &Connection, definition: &TableDefinition, patience: &Patience) -> Result<()> {
+    let watch = Watch::new(db, definition.name(), patience, "ACTIVE");
+    let ended = Creation { definition, watch }.run().await;
+    ended.map_err(|error| db.locate(error, definition.schema(), "CreateTable", definition.name()))
+}
+
 struct Creation<'a> {
-    db: &'a Connection,
-    schema: &'static Schema,
-    table: &'a str,
+    definition: &'a TableDefinition,
+    watch: Watch<'a>,
 }
 
 impl Creation<'_> {
-    async fn run(&self) -> Result<()> {
-        let mut pause = FIRST_PAUSE;
-        loop {
-            match self.describe().await? {
+    async fn run(mut self) -> Result<()> {
+        // Whoever waits for a new table finishes it, so that it is finished even if its creator dies.
+        let mut is_new = false;
+        let mut found = loop {
+            match self.watch.look().await? {
                 // There is none yet, or the one that was being deleted is gone. Asking twice makes one table.
-                None => self.create().await?,
-                Some(found) if found.table_status() == Some(&TableStatus::Deleting) => {}
+                None => {
+                    is_new = true;
+                    if let Some(refusal) = self.send().await? {
+                        self.watch.pause_after(refusal).await?;
+                        continue;
+                    }
+                }
+                Some(found) if found.status == TableStatus::Deleting => {}
                 Some(found) => {
-                    compare(&found, self.schema)?;
-                    if found.table_status() == Some(&TableStatus::Active) {
-                        return Ok(());
+                    self.refuse_other_key(&found)?;
+                    is_new |= found.status == TableStatus::Creating;
+                    if can_be_used(&found, self.definition) {
+                        break found;
                     }
                 }
             }
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            self.watch.pause().await?;
+        };
+        if is_new {
+            finish::finish(&mut self.watch, self.definition).await?;
+        } else {
+            self.ask_for_details(&mut found).await;
         }
+        judge(&diff(self.definition, Some(&found)))
     }
 
-    async fn describe(&self) -> Result<Option<TableDescription>> {
-        match self.db.client().describe_table().table_name(self.table).send().await {
-            Ok(output) => Ok(output.table),
-            Err(error) => {
-                let error = failure::of(error);
-                if error.is_table_not_found() { Ok(None) } else { Err(error.at("DescribeTable", self.table)) }
-            }
-        }
-    }
-
-    async fn create(&self) -> Result<()> {
-        let bad = |error| Error::refused("the table definition lacks a part").caused_by(error);
-        let schema = self.schema;
-        let request = self
-            .db
-            .client()
-            .create_table()
-            .table_name(self.table)
-            .billing_mode(BillingMode::PayPerRequest)
-            .set_attribute_definitions(Some(definition::attributes(schema).map_err(bad)?))
-            .set_key_schema(Some(definition::key(schema).map_err(bad)?))
-            .set_global_secondary_indexes(definition::global_indexes(schema).map_err(bad)?)
-            .set_local_secondary_indexes(definition::local_indexes(schema).map_err(bad)?);
-        match request.send().await.map_err(failure::of) {
-            Ok(_) => Ok(()),
+    /// Sends CreateTable; the refusal, where it may be sent again later.
+    async fn send(&self) -> Result<Option<Error>> {
+        let request = request::create_table(self.watch.db, self.definition)?;
+        let sent = async { request.send().await.map_err(failure::of) };
+        match self.watch.within("CreateTable", sent).await {
+            Ok(_) => Ok(None),
             // Another process was faster.
-            Err(error) if error.is_resource_in_use() => Ok(()),
+            Err(error) if error.is_resource_in_use() => Ok(None),
+            // Too many tables are being made at once.
+            Err(error) if error.is_throttled() => Ok(Some(error)),
             Err(error) => Err(error),
         }
     }
-}
 
-/// Refuses a table of other keys.
-fn compare(found: &TableDescription, schema: &Schema) -> Result<()> {
-    let wanted = shown(schema.key_attributes().map(|key: &KeySchema| (key.name(), key.scalar().as_str())));
-    let mut elements = found.key_schema().to_vec();
-    elements.sort_by_key(|element| element.key_type() != &KeyType::Hash);
-    let type_of = |name: &str| {
-        let defined = found.attribute_definitions().iter().find(|defined| defined.attribute_name() == name);
-        defined.map_or("?", |defined| defined.attribute_type().as_str())
-    };
-    let live =
-        shown(elements.iter().map(|element| (element.attribute_name(), type_of(element.attribute_name()))));
-    if live == wanted {
-        return Ok(());
+    /// Waiting does not change a key.
+    fn refuse_other_key(&self, found: &TableInfo) -> Result<()> {
+        let differences = diff(self.definition, Some(found));
+        let key = differences.iter().filter(|difference| matches!(difference, Difference::TableKey { .. }));
+        refuse(key)
     }
-    let words = format!("the live table has the key {live}, and the model declares {wanted}");
-    Err(Error::said(ErrorKind::SchemaMismatch, words))
-}
 
-fn shown<'a>(keys: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let parts: Vec<String> = keys.map(|(name, scalar)| format!("`{name}` {scalar}")).collect();
-    format!("({})", parts.join(", "))
-}
-
-/// A table name has 3 to 255 characters of `[A-Za-z0-9_.-]`, the prefix included.
-///
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
-fn check_name(name: &str) -> Result<()> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if (3..=255).contains(&name.len()) && name.chars().all(allowed) {
-        return Ok(());
+    /// What is only compared must not fail the start of a service, which may lack the permission to ask.
+    async fn ask_for_details(&self, found: &mut TableInfo) {
+        let details = Details::declared(self.definition.options());
+        let asked = describe::fill(self.watch.db, found, details);
+        if let Err(error) = self.watch.within("DescribeTable", asked).await {
+            let table = self.watch.table;
+            tracing::warn!(table, kind = ?error.kind(), "how the table is kept could not be compared");
+        }
     }
-    Err(Error::refused(format!(
-        "`{name}` is no table name: it has 3 to 255 characters, the prefix included, of letters, digits, `_`, `-` and `.`"
-    )))
+}
+
+/// True if the table, and those of its indexes that are declared, can be read.
+pub(crate) fn can_be_used(found: &TableInfo, definition: &TableDefinition) -> bool {
+    let declared = found.indexes.iter().filter(|index| definition.index(&index.name).is_some());
+    let mut statuses = declared.map(|index| &index.status);
+    found.status == TableStatus::Active && statuses.all(|status| *status == IndexStatus::Active)
+}
+
+/// Refuses what cannot be lived with, and warns of the rest.
+fn judge(differences: &TableDiff) -> Result<()> {
+    refuse(differences.iter().filter(|difference| difference.is_blocking()))?;
+    let table = differences.table();
+    for difference in differences {
+        let words = difference.without_values();
+        if difference.is_note() {
+            tracing::info!(table, "{words}");
+        } else {
+            tracing::warn!(table, "{words}");
+        }
+    }
+    Ok(())
+}
+
+fn refuse<'a>(differences: impl Iterator<Item = &'a Difference>) -> Result<()> {
+    let words: Vec<String> = differences.map(ToString::to_string).collect();
+    if words.is_empty() { Ok(()) } else { Err(Error::said(ErrorKind::SchemaMismatch, words.join("; "))) }
 }
