@@ -40,8 +40,9 @@
 //! - [`Connection`]: the SDK's client and our settings; [`Connection::embedded`] needs nothing installed.
 //! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_from_item`, `delete_one`,
 //!   `delete_many`, `key_of`, `keys_in`.
-//! - [`Tables`]: `create_table`, `table_diff`, `describe_table`, and `table_definition` for those whose tables are made
-//!   elsewhere.
+//! - [`Tables`]: `create_table`, `table_diff`, `describe_table`, `delete_table`, `wait_until_active`,
+//!   `wait_until_deleted`, and `table_definition` for those whose tables are made elsewhere.
+//!   [`Connection::create_tables`] creates those of several models, and [`Connection::list_tables`] lists them.
 //! - [`Model`](macro@Model), the derive: every attribute, the [types of fields](macro@Model#types-of-fields), the
 //!   [forms](macro@Model#forms) in which they can be stored, and the rules of [validation](macro@Model#validation).
 //! - [`Document`](macro@Document) and [`Attribute`](macro@Attribute), the derives of what stands in fields: structs that are
@@ -121,9 +122,10 @@ pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
 pub use table::{
-    CompareTable, CreateTable, DescribeTable, Difference, IndexInfo, IndexStatus, KeyAttribute,
-    KeyAttributes, ProjectedAttributes, StreamInfo, TableDefinition, TableDiff, TableInfo, TableProgress,
-    TableStatus, Tables, TtlInfo,
+    CompareTable, CreateTable, CreateTables, DeleteTable, DescribeTable, Difference, IndexInfo, IndexStatus,
+    KeyAttribute, KeyAttributes, ListTables, Models, ProjectedAttributes, StreamInfo, TableDefinition,
+    TableDiff, TableInfo, TableNames, TableProgress, TableStatus, Tables, TtlInfo, WaitUntilActive,
+    WaitUntilDeleted,
 };
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,

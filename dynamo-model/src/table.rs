@@ -14,6 +14,10 @@ mod request;
 mod finish;
 mod create;
 mod compare;
+mod wait;
+mod delete;
+mod list;
+mod create_many;
 #[cfg(test)]
 mod testing;
 
@@ -22,13 +26,17 @@ use crate::model::Model;
 
 pub use compare::CompareTable;
 pub use create::CreateTable;
+pub use create_many::{CreateTables, Models};
 pub use definition::TableDefinition;
+pub use delete::DeleteTable;
 pub use describe::DescribeTable;
 pub use diff::TableDiff;
 pub use difference::Difference;
 pub use info::{IndexInfo, IndexStatus, ProjectedAttributes, StreamInfo, TableInfo, TableStatus, TtlInfo};
 pub use key::{KeyAttribute, KeyAttributes};
+pub use list::{ListTables, TableNames};
 pub use patience::TableProgress;
+pub use wait::{WaitUntilActive, WaitUntilDeleted};
 
 /// What every model can do with its table. Bring it into scope with `use dynamo_model::prelude::*`.
 ///
@@ -135,6 +143,62 @@ pub trait Tables: Model {
     /// [`is_table_not_found`](crate::Error::is_table_not_found) if there is none, and the service's own.
     fn describe_table(db: &Connection) -> DescribeTable<Self> {
         DescribeTable::new(db)
+    }
+
+    /// Waits until the table, and all of its indexes that the model declares, are ACTIVE. That there is no table yet is
+    /// waited for, too.
+    ///
+    /// # Errors
+    ///
+    /// [`is_timeout`](crate::Error::is_timeout) if it takes longer than `wait_at_most`, and the service's own.
+    fn wait_until_active(db: &Connection) -> WaitUntilActive<Self> {
+        WaitUntilActive::new(db)
+    }
+
+    /// Waits until there is no table.
+    ///
+    /// # Errors
+    ///
+    /// [`is_timeout`](crate::Error::is_timeout) if it takes longer than `wait_at_most`, and the service's own.
+    fn wait_until_deleted(db: &Connection) -> WaitUntilDeleted<Self> {
+        WaitUntilDeleted::new(db)
+    }
+
+    /// Deletes the table with all its items, and waits until it is gone; `false` where there was none.
+    ///
+    /// The full name of the table, with its prefix, has to be given as well, so that no other is deleted than was meant.
+    /// A table that is being created or changed is waited for before.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) if the name is not the table's, [`is_invalid`](crate::Error::is_invalid)
+    /// if the table is protected from deletion, [`is_timeout`](crate::Error::is_timeout) if it takes longer than
+    /// `wait_at_most`, and the service's own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Clone, Debug, PartialEq)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// User::create_table(&db).table("dev-users").await?;
+    /// let delete = |name| User::delete_table(&db, name).table("dev-users");
+    /// assert!(delete("users").await.is_err_and(|error| error.is_refused()));
+    /// assert!(delete("dev-users").await?);
+    /// assert!(!delete("dev-users").await?); // there was none
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    fn delete_table(db: &Connection, full_name: &str) -> DeleteTable<Self> {
+        DeleteTable::new(db, full_name)
     }
 }
 

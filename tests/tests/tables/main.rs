@@ -1,6 +1,11 @@
 //! The life of a table: created, described, compared, mended and deleted.
 
 mod create;
+mod create_many;
+mod delete;
 mod describe;
+mod list;
 mod models;
+mod name;
 mod seen;
+mod wait;

@@ -1,0 +1,77 @@
+//! `wait_until_active` and `wait_until_deleted`: nothing but waiting.
+
+use crate::connection::Connection;
+use crate::error::Result;
+use crate::model::Model;
+use crate::table::create::can_be_used;
+use crate::table::info::TableInfo;
+use crate::table::name::{TableOf, named};
+use crate::table::patience::{DEFAULT_WAIT, Patience, patient};
+use crate::table::watch::Watch;
+use crate::verbs::builder::awaited;
+
+/// A wait that has not begun; see [`Tables::wait_until_active`](crate::Tables::wait_until_active).
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct WaitUntilActive<M> {
+    of: TableOf<M>,
+    patience: Patience,
+}
+
+/// A wait that has not begun; see [`Tables::wait_until_deleted`](crate::Tables::wait_until_deleted).
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct WaitUntilDeleted<M> {
+    of: TableOf<M>,
+    patience: Patience,
+}
+
+impl<M: Model> WaitUntilActive<M> {
+    pub(crate) fn new(db: &Connection) -> Self {
+        Self { of: TableOf::new(db), patience: Patience::of(DEFAULT_WAIT) }
+    }
+
+    async fn run(self) -> Result<TableInfo> {
+        let definition = self.of.definition()?;
+        let mut watch = Watch::new(&self.of.db, definition.name(), &self.patience, "ACTIVE");
+        let ended = async {
+            loop {
+                if let Some(found) = watch.look().await?
+                    && can_be_used(&found, &definition)
+                {
+                    return Ok(found);
+                }
+                watch.pause().await?;
+            }
+        };
+        ended.await.map_err(|error| self.of.locate(error, "DescribeTable", definition.name()))
+    }
+}
+
+named!(WaitUntilActive);
+patient!([M: Model] WaitUntilActive<M>, "five minutes");
+awaited!(WaitUntilActive<M> => TableInfo);
+
+impl<M: Model> WaitUntilDeleted<M> {
+    pub(crate) fn new(db: &Connection) -> Self {
+        Self { of: TableOf::new(db), patience: Patience::of(DEFAULT_WAIT) }
+    }
+
+    async fn run(self) -> Result<()> {
+        let definition = self.of.definition()?;
+        let mut watch = Watch::new(&self.of.db, definition.name(), &self.patience, "gone");
+        let ended = until_gone(&mut watch).await;
+        ended.map_err(|error| self.of.locate(error, "DescribeTable", definition.name()))
+    }
+}
+
+named!(WaitUntilDeleted);
+patient!([M: Model] WaitUntilDeleted<M>, "five minutes");
+awaited!(WaitUntilDeleted<M> => ());
+
+pub(crate) async fn until_gone(watch: &mut Watch<'_>) -> Result<()> {
+    while watch.look().await?.is_some() {
+        watch.pause().await?;
+    }
+    Ok(())
+}
