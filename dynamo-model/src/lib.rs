@@ -40,7 +40,7 @@
 //! - [`Connection`]: the SDK's client and our settings; [`Connection::embedded`] needs nothing installed.
 //! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_from_item`, `delete_one`,
 //!   `delete_many`, `key_of`, `keys_in`.
-//! - [`Tables`]: `create_table`, `table_diff`, `describe_table`, `delete_table`, `wait_until_active`,
+//! - [`Tables`]: `create_table`, `table_diff`, `sync_table`, `describe_table`, `delete_table`, `wait_until_active`,
 //!   `wait_until_deleted`, and `table_definition` for those whose tables are made elsewhere.
 //!   [`Connection::create_tables`] creates those of several models, and [`Connection::list_tables`] lists them.
 //! - [`Model`](macro@Model), the derive: every attribute, the [types of fields](macro@Model#types-of-fields), the
@@ -123,9 +123,9 @@ pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
 pub use table::{
     CompareTable, CreateTable, CreateTables, DeleteTable, DescribeTable, Difference, IndexInfo, IndexStatus,
-    KeyAttribute, KeyAttributes, ListTables, Models, ProjectedAttributes, StreamInfo, TableDefinition,
-    TableDiff, TableInfo, TableNames, TableProgress, TableStatus, Tables, TtlInfo, WaitUntilActive,
-    WaitUntilDeleted,
+    KeyAttribute, KeyAttributes, ListTables, Models, ProjectedAttributes, StreamInfo, SyncPlan, SyncReport,
+    SyncStep, SyncTable, TableDefinition, TableDiff, TableInfo, TableNames, TableProgress, TableStatus,
+    Tables, TtlInfo, WaitUntilActive, WaitUntilDeleted,
 };
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,

@@ -14,6 +14,7 @@ mod request;
 mod finish;
 mod create;
 mod compare;
+mod sync;
 mod wait;
 mod delete;
 mod list;
@@ -36,6 +37,7 @@ pub use info::{IndexInfo, IndexStatus, ProjectedAttributes, StreamInfo, TableInf
 pub use key::{KeyAttribute, KeyAttributes};
 pub use list::{ListTables, TableNames};
 pub use patience::TableProgress;
+pub use sync::{SyncPlan, SyncReport, SyncStep, SyncTable};
 pub use wait::{WaitUntilActive, WaitUntilDeleted};
 
 /// What every model can do with its table. Bring it into scope with `use dynamo_model::prelude::*`.
@@ -58,7 +60,7 @@ pub trait Tables: Model {
     ///
     /// A new table is on demand unless the model declares its billing, and gets time to live and point-in-time recovery
     /// as declared. A table that is found is compared: what the planner cannot live with is an error, and each other
-    /// difference a warning event. Where the service lacks the permission
+    /// difference a warning event; [`sync_table`](Tables::sync_table) mends them. Where the service lacks the permission
     /// to ask for time to live, recovery or tags, that is a warning, too. An index that is being built is waited for.
     ///
     /// It is safe to call at every start, from many processes at once. DynamoDB makes up to 500 tables at once in an
@@ -134,6 +136,51 @@ pub trait Tables: Model {
     /// ```
     fn table_diff(db: &Connection) -> CompareTable<Self> {
         CompareTable::new(db)
+    }
+
+    /// Mends what differs between what the model declares and the live table, as far as nothing is lost by it, and says
+    /// what it did and what is left.
+    ///
+    /// A table that is missing is created. Global indexes are added one at a time, as DynamoDB demands, each after the
+    /// one before is built. Billing, units, class, deletion protection, encryption, warm throughput, tags, a stream, time
+    /// to live and point-in-time recovery are set as declared; see
+    /// [`Difference::is_mendable`] for what is not. An index is removed only by
+    /// [`remove_index`](SyncTable::remove_index), or by [`replace_index`](SyncTable::replace_index). A table is never
+    /// deleted, nor its key changed.
+    ///
+    /// Time to live, once it is on, deletes items that have expired. Units that are declared replace those that auto
+    /// scaling has set. DynamoDB limits how often a class or billing may change, and answers with an error beyond that.
+    /// It is safe to call from several processes at once: each waits for the changes of the others.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) if an index that is declared or local is to be removed,
+    /// [`is_timeout`](crate::Error::is_timeout) if it takes longer than `wait_at_most`, while what was begun goes on and
+    /// the next sync waits for it; and the service's own. What was done before an error stays done, and is in the log.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Clone, Debug, PartialEq)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// let sync = User::sync_table(&db);
+    /// assert_eq!(sync.explain().await?.to_string(), "creates the table");
+    /// let report = sync.await?;
+    /// assert!(report.left.is_empty());
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    fn sync_table(db: &Connection) -> SyncTable<Self> {
+        SyncTable::new(db)
     }
 
     /// Describes the live table: status, keys, indexes, billing, counts and more. Sends DescribeTable.

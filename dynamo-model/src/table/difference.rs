@@ -208,7 +208,7 @@ impl Difference {
         matches!(self, Self::IndexExtra { .. } | Self::TtlUndeclared { .. })
     }
 
-    /// True if `sync_table` mends it without being told more.
+    /// True if [`sync_table`](crate::Tables::sync_table) mends it without being told more.
     ///
     /// It does not mend what would lose something: keys and local indexes exist only from creation; another index has
     /// to be replaced; another attribute of time to live or another view of a stream has to be turned off before; a
@@ -242,6 +242,21 @@ impl Difference {
             Self::TagValue { key, .. } => format!("the tag `{key}` has another value"),
             Self::EncryptionKey { .. } => "the live table is encrypted with another key".to_owned(),
             _ => self.to_string(),
+        }
+    }
+
+    /// The index that it is about.
+    pub(crate) fn index(&self) -> Option<&str> {
+        match self {
+            Self::IndexMissing { index, .. }
+            | Self::IndexExtra { index, .. }
+            | Self::IndexOtherKind { index, .. }
+            | Self::IndexKeyAttributes { index, .. }
+            | Self::IndexKeyType { index, .. }
+            | Self::IndexProjection { index, .. }
+            | Self::IndexBuilding { index, .. }
+            | Self::IndexUnits { index, .. } => Some(index),
+            _ => None,
         }
     }
 }

@@ -3,9 +3,9 @@
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, GlobalSecondaryIndex, KeySchemaElement, KeyType, LocalSecondaryIndex, Projection,
-    ProvisionedThroughput, ScalarAttributeType, SseSpecification, SseType, StreamSpecification, Tag,
-    WarmThroughput,
+    AttributeDefinition, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex, KeySchemaElement, KeyType,
+    LocalSecondaryIndex, Projection, ProvisionedThroughput, ScalarAttributeType, SseSpecification, SseType,
+    StreamSpecification, Tag, WarmThroughput,
 };
 use dynamo_model_fields::capability::ScalarType;
 
@@ -46,6 +46,28 @@ pub(crate) fn create_table(
         Billing::Provisioned(units) => request.provisioned_throughput(throughput(units)?),
         Billing::OnDemand => request,
     })
+}
+
+/// A new index of a table that is there, and the attributes of its key.
+pub(crate) fn new_index(
+    index: &IndexSchema,
+    units: Option<Units>,
+) -> Result<(CreateGlobalSecondaryIndexAction, Vec<AttributeDefinition>)> {
+    let key = index_key(index);
+    let action = CreateGlobalSecondaryIndexAction::builder()
+        .index_name(index.name())
+        .set_key_schema(Some(key_schema(&key)?))
+        .projection(projection(index.projected()))
+        .set_provisioned_throughput(units.map(throughput).transpose()?)
+        .build()
+        .map_err(lacks)?;
+    let mut keys: Vec<KeyAttribute> = Vec::new();
+    for key in key.iter() {
+        if !keys.contains(key) {
+            keys.push(key.clone());
+        }
+    }
+    Ok((action, attributes(&keys)?))
 }
 
 pub(crate) fn throughput(units: Units) -> Result<ProvisionedThroughput> {

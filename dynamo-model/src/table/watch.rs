@@ -89,6 +89,12 @@ impl<'a> Watch<'a> {
         self.pause().await
     }
 
+    /// Starts with short pauses again, since something else is waited for.
+    pub(crate) fn hurry(&mut self) {
+        self.pause = FIRST_PAUSE;
+        self.refusal = None;
+    }
+
     /// Waits for a call, but no longer than there is time.
     ///
     /// The SDK's futures are large, so that this one keeps the call on the heap.

@@ -8,4 +8,5 @@ mod list;
 mod models;
 mod name;
 mod seen;
+mod sync;
 mod wait;
