@@ -38,8 +38,8 @@
 //! # Where things are
 //!
 //! - [`Connection`]: the SDK's client and our settings; [`Connection::embedded`] needs nothing installed.
-//! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_from_item`, `delete_one`,
-//!   `delete_many`, `key_of`, `keys_in`.
+//! - [`Verbs`]: `save_one`, `save_many`, `get_one`, `get_many`, `update_one`, `update_many`, `update_from_item`, `delete_one`,
+//!   `delete_many`; `save_stream`, `update_stream`, `delete_stream` for what does not fit in memory; `key_of`, `keys_in`.
 //! - [`Tables`]: `create_table`, `table_diff`, `sync_table`, `describe_table`, `delete_table`, `wait_until_active`,
 //!   `wait_until_deleted`, and `table_definition` for those whose tables are made elsewhere.
 //!   [`Connection::create_tables`] creates those of several models, and [`Connection::list_tables`] lists them.
@@ -50,7 +50,7 @@
 //! - [`Condition`] and [`Update`]: made from the handles that the derive generates, such as `User::EMAIL`.
 //! - [`Projection`](macro@Projection): a struct that names some fields of a model: `get_many(..).project::<P>()`.
 //! - [`Plan`]: what a verb is going to send, and why: `explain()`.
-//! - [`BatchResult`]: what became of each input of `save_many` and `delete_many`.
+//! - [`BatchResult`]: what became of each input of `save_many`, `update_many` and `delete_many`; [`Outcomes`]: the same, one by one.
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
 //! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
