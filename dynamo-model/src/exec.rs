@@ -5,6 +5,8 @@ pub(crate) mod batch_write;
 pub(crate) mod bulk;
 pub(crate) mod call;
 pub(crate) mod expressions;
+pub(crate) mod hooks;
+pub(crate) mod metadata;
 pub(crate) mod one_by_one;
 mod pace;
 pub(crate) mod page;

@@ -51,6 +51,8 @@
 //! - [`Projection`](macro@Projection): a struct that names some fields of a model: `get_many(..).project::<P>()`.
 //! - [`Plan`]: what a verb is going to send, and why: `explain()`.
 //! - [`BatchResult`]: what became of each input of `save_many`, `update_many` and `delete_many`; [`Outcomes`]: the same, one by one.
+//! - [`Response`]: what requests tell besides their items, by `.with_metadata()`. The SDK's own builders are within reach of
+//!   `.customize(..)`, and its client of [`Connection::client`].
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
 //! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
@@ -101,6 +103,7 @@ pub use dynamo_model_fields::{
     SetMember, StoredAs, Value, WriteItem, Writer, capability, form, validate,
 };
 pub use error::{Error, ErrorKind, Result};
+pub use exec::metadata::{Consumed, Response};
 pub use expr::arithmetic::{Arithmetic, IntoDelta};
 pub use expr::condition::{Condition, IntoCondition};
 pub use expr::operand::{self, IntoOperand};
@@ -130,7 +133,7 @@ pub use table::{
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,
     GetOne, IntoInput, IntoOverwrite, IntoSaved, Outcome, Outcomes, Page, PlanGetMany, Plans, ReadPage, Rows,
-    SaveMany, SaveOne, SaveStream, UpdateMany, UpdateOne, UpdateStream, Verbs, WithMissing,
+    SaveMany, SaveOne, SaveStream, UpdateMany, UpdateOne, UpdateStream, Verbs, WithMetadata, WithMissing,
 };
 pub use wire::sdk;
 

@@ -22,6 +22,7 @@ mod update_many;
 mod update_one;
 
 pub use batch_result::{BatchResult, Entry, Outcome};
+pub use builder::WithMetadata;
 pub use delete_many::DeleteMany;
 pub use delete_one::DeleteOne;
 pub use get_many::{Count, Exists, First, GetMany, Rows};

@@ -190,10 +190,7 @@ impl<T: ReadItem + Send + 'static> BatchGet<T> {
             .build()
             .map_err(|error| self.place(Error::refused("the list of keys is empty").caused_by(error)))?;
         let request = self.call.client().batch_get_item().request_items(&self.plan.table, wanted);
-        let request = request.set_return_consumed_capacity(self.call.reported());
-        self.call.take_turn().await;
         let mut output = send!(self.call, request, seam).map_err(|error| self.place(failure::of(error)))?;
-        self.call.spend(output.consumed_capacity());
         let found = if typed { slot.take() } else { self.read_maps(output.responses()) };
         let found: HashMap<PrimaryKey, Option<T>> =
             found.map_err(|error| self.place(Error::decode(error)))?.into_iter().collect();

@@ -12,15 +12,47 @@ use tokio::time::Instant;
 
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind};
+use crate::exec::hooks::{Hooked, Hooks};
+use crate::exec::metadata::{Reports, Tally};
 use crate::exec::pace::Pace;
+use crate::model::Model;
+use crate::wire::seam::Seam;
 
-/// What bounds a call.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Bounds {
+/// What was said of a call as a whole.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallOptions {
     /// How long it may take.
     pub(crate) timeout: Option<Duration>,
     /// How many capacity units its reads may consume a second.
     pub(crate) rate: Option<f64>,
+    /// The table, in place of the model's.
+    pub(crate) table: Option<String>,
+    pub(crate) tally: Option<Tally>,
+    hooks: Option<Arc<Hooks>>,
+}
+
+impl CallOptions {
+    /// The hooks, to add another.
+    pub(crate) fn hooks_mut(&mut self) -> &mut Hooks {
+        Arc::make_mut(self.hooks.get_or_insert_default())
+    }
+
+    /// Begins the call.
+    pub(crate) fn begin(&self, db: &Connection) -> Call {
+        let deadline = |after| Instant::now().checked_add(after).map(|at| Deadline { at, after });
+        Call {
+            db: db.clone(),
+            deadline: self.timeout.and_then(deadline),
+            pace: self.rate.map(|rate| Arc::new(Pace::of(rate))),
+            tally: self.tally.clone(),
+            hooks: self.hooks.clone(),
+        }
+    }
+
+    /// The full name of the table.
+    pub(crate) fn table_of<M: Model>(&self, db: &Connection) -> String {
+        self.table.clone().unwrap_or_else(|| db.table_name(M::schema().table()))
+    }
 }
 
 /// What all requests of one call share.
@@ -29,6 +61,8 @@ pub(crate) struct Call {
     db: Connection,
     deadline: Option<Deadline>,
     pace: Option<Arc<Pace>>,
+    tally: Option<Tally>,
+    hooks: Option<Arc<Hooks>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,32 +72,47 @@ struct Deadline {
 }
 
 impl Call {
-    /// Begins a call.
-    pub(crate) fn begin(db: &Connection, bounds: Bounds) -> Self {
-        let deadline = |after| Instant::now().checked_add(after).map(|at| Deadline { at, after });
-        let pace = bounds.rate.map(|rate| Arc::new(Pace::of(rate)));
-        Self { db: db.clone(), deadline: bounds.timeout.and_then(deadline), pace }
-    }
-
-    /// Waits until a read may be sent, where the rate is limited; not beyond the deadline.
+    /// Waits until a request may be sent, where the rate is limited; not beyond the deadline.
     pub(crate) async fn take_turn(&self) {
         if let Some(pace) = &self.pace {
             self.within(tokio::time::sleep_until(pace.next())).await;
         }
     }
 
-    /// What DynamoDB is asked to report, where the rate is limited.
+    /// What DynamoDB is asked to report.
     pub(crate) fn reported(&self) -> Option<ReturnConsumedCapacity> {
-        self.pace.as_ref().map(|_| ReturnConsumedCapacity::Total)
+        match (&self.tally, &self.pace) {
+            (Some(_), _) => Some(ReturnConsumedCapacity::Indexes),
+            (None, Some(_)) => Some(ReturnConsumedCapacity::Total),
+            (None, None) => None,
+        }
     }
 
-    /// Says what a read has consumed.
-    pub(crate) fn spend<'a>(&self, consumed: impl IntoIterator<Item = &'a ConsumedCapacity>) {
+    /// Has the attempts counted, where that is asked for.
+    pub(crate) fn counted(&self, seam: Seam) -> Seam {
+        match &self.tally {
+            Some(tally) => seam.counting(tally.attempts()),
+            None => seam,
+        }
+    }
+
+    /// Lets the caller's hook have the builder.
+    pub(crate) fn hooked<B: Hooked>(&self, builder: B) -> B {
+        match &self.hooks {
+            Some(hooks) => builder.hooked(hooks),
+            None => builder,
+        }
+    }
+
+    /// Looks at what an answer tells besides its items.
+    pub(crate) fn note<E>(&self, answer: &std::result::Result<impl Reports, E>) {
+        let Ok(output) = answer else { return };
         if let Some(pace) = &self.pace {
-            pace.spend(
-                consumed.into_iter().filter_map(ConsumedCapacity::capacity_units).sum(),
-                Instant::now(),
-            );
+            let units = output.consumed().into_iter().filter_map(ConsumedCapacity::capacity_units).sum();
+            pace.spend(units, Instant::now());
+        }
+        if let Some(tally) = &self.tally {
+            tally.note(output);
         }
     }
 
@@ -119,38 +168,37 @@ impl StdError for Passed {}
 /// Sends a fluent builder with our serializer and deserializer in place; gives the SDK's own result.
 macro_rules! send {
     ($call:expr, $builder:expr, $seam:expr) => {
-        $crate::exec::call::send!(@ $call, $builder.customize().interceptor($seam))
+        $crate::exec::call::send!(@ $call, $builder, $seam, |request| request)
     };
     ($call:expr, $builder:expr, $seam:expr, at_most_once) => {
-        $crate::exec::call::send!(
-            @ $call,
-            $builder
-                .customize()
-                .config_override(
-                    aws_sdk_dynamodb::config::Builder::new()
-                        .retry_classifier($crate::wire::outcome::AtMostOnce),
-                )
-                .interceptor($seam)
-        )
+        $crate::exec::call::send!(@ $call, $builder, $seam, |request| request.config_override(
+            aws_sdk_dynamodb::config::Builder::new().retry_classifier($crate::wire::outcome::AtMostOnce),
+        ))
     };
-    (@ $call:expr, $request:expr) => {
-        match $call.deadline() {
-            Some(_) if $call.is_over() => {
-                Err(aws_sdk_dynamodb::error::SdkError::timeout_error($call.passed()))
-            }
+    (@ $call:expr, $builder:expr, $seam:expr, |$request:ident| $configured:expr) => {{
+        let call: &$crate::exec::call::Call = &$call;
+        call.take_turn().await;
+        let builder = call.hooked($builder.set_return_consumed_capacity(call.reported()));
+        let $request = builder.customize();
+        let request = $configured.interceptor(call.counted($seam));
+        let passed = || aws_sdk_dynamodb::error::SdkError::timeout_error(call.passed());
+        let answer = match call.deadline() {
+            Some(_) if call.is_over() => Err(passed()),
             deadline => {
                 // Pinned in its place, so that the future of a request, which is large, is there once.
-                let sending = std::pin::pin!($request.send());
+                let sending = std::pin::pin!(request.send());
                 match deadline {
                     None => sending.await,
                     Some(at) => match tokio::time::timeout_at(at, sending).await {
-                        Ok(ended) => ended,
-                        Err(_) => Err(aws_sdk_dynamodb::error::SdkError::timeout_error($call.passed())),
+                        Ok(answer) => answer,
+                        Err(_) => Err(passed()),
                     },
                 }
             }
-        }
-    };
+        };
+        call.note(&answer);
+        answer
+    }};
 }
 
 pub(crate) use send;

@@ -95,11 +95,8 @@ macro_rules! page {
             .set_expression_attribute_values(expressions::values(&$renderer))
             .set_consistent_read($plan.consistent.then_some(true))
             .set_limit($pages.request_limit($plan.page_size))
-            .set_exclusive_start_key($start)
-            .set_return_consumed_capacity($pages.call.reported());
-        $pages.call.take_turn().await;
+            .set_exclusive_start_key($start);
         let output = send!($pages.call, request, seam).map_err(failure::of)?;
-        $pages.call.spend(output.consumed_capacity());
         let items = if typed { slot.take() } else { $pages.read_maps(output.items()) };
         let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
         Ok(Page { items: items?, count: output.count(), after })

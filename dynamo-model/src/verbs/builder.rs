@@ -1,30 +1,15 @@
 //! What all builders have in common.
 
-use crate::connection::Connection;
-use crate::exec::call::{Bounds, Call};
-use crate::model::Model;
+use std::fmt;
+use std::future::IntoFuture;
+
+use tokio::time::Instant;
+
+use crate::error::Result;
+use crate::exec::metadata::{Response, Tally};
 
 pub(crate) use crate::exec::BoxFuture;
-
-/// What every verb may be told of the call as a whole.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CallOptions {
-    pub(crate) bounds: Bounds,
-    /// The table, in place of the model's.
-    pub(crate) table: Option<String>,
-}
-
-impl CallOptions {
-    /// Begins the call.
-    pub(crate) fn begin(&self, db: &Connection) -> Call {
-        Call::begin(db, self.bounds)
-    }
-
-    /// The full name of the table.
-    pub(crate) fn table_of<M: Model>(&self, db: &Connection) -> String {
-        self.table.clone().unwrap_or_else(|| db.table_name(M::schema().table()))
-    }
-}
+pub(crate) use crate::exec::call::CallOptions;
 
 /// Gives a builder, whose options are in `self.$options`, the words that every verb has.
 macro_rules! call_options {
@@ -35,7 +20,7 @@ macro_rules! call_options {
         /// [`is_timeout`](crate::Error::is_timeout); a write that was under way then ends as
         /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown). What was done by then is done.
         pub fn timeout(mut self, time: std::time::Duration) -> Self {
-            self.$($options).+.bounds.timeout = Some(time);
+            self.$($options).+.timeout = Some(time);
             self
         }
 
@@ -44,6 +29,84 @@ macro_rules! call_options {
         pub fn table(mut self, name: impl Into<String>) -> Self {
             self.$($options).+.table = Some(name.into());
             self
+        }
+
+        pub(crate) fn options_mut(&mut self) -> &mut $crate::exec::call::CallOptions {
+            &mut self.$($options).+
+        }
+    };
+}
+
+/// Gives a builder the hooks for the operations that it sends.
+macro_rules! hooks {
+    ($($word:ident => $operation:ident: $builder:ident, $name:literal;)+) => {$(
+        #[doc = concat!("Reaches the SDK's own builder of each ", $name, " before it is sent, for what there is no word for here.")]
+        ///
+        /// The hook comes last, so it can overrule what was set here; what the call relies upon, such as conditions and
+        /// return values, it should leave alone. Items that are written are not in the builder yet.
+        pub fn $word(
+            mut self,
+            hook: impl Fn(
+                aws_sdk_dynamodb::operation::$operation::builders::$builder,
+            ) -> aws_sdk_dynamodb::operation::$operation::builders::$builder
+            + Send
+            + Sync
+            + 'static,
+        ) -> Self {
+            self.options_mut().hooks_mut().$operation = Some(std::sync::Arc::new(hook));
+            self
+        }
+    )+};
+}
+
+/// A call that also tells what its requests told besides; see `with_metadata` of each verb.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct WithMetadata<'a, T> {
+    call: BoxFuture<'a, Result<T>>,
+    tally: Tally,
+}
+
+impl<'a, T: Send + 'a> WithMetadata<'a, T> {
+    pub(crate) fn new(call: BoxFuture<'a, Result<T>>, tally: Tally) -> Self {
+        Self { call, tally }
+    }
+
+    /// Sends it; the same as `.await` on the builder.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call without its metadata.
+    pub async fn send(self) -> Result<Response<T>> {
+        let start = Instant::now();
+        let value = self.call.await?;
+        Ok(self.tally.respond(value, start.elapsed()))
+    }
+}
+
+impl<'a, T: Send + 'a> IntoFuture for WithMetadata<'a, T> {
+    type Output = Result<Response<T>>;
+    type IntoFuture = BoxFuture<'a, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T> fmt::Debug for WithMetadata<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WithMetadata")
+    }
+}
+
+/// Gives a builder, which gives its options by `options_mut`, the word for what its requests tell besides.
+macro_rules! measured {
+    ($life:lifetime, $output:ty) => {
+        /// Gives the value with consumed capacity, scanned count, request ids, attempts and duration, summed over all
+        /// requests of the call. It asks DynamoDB for the capacity by table and index.
+        pub fn with_metadata(mut self) -> $crate::verbs::builder::WithMetadata<$life, $output> {
+            let tally = $crate::exec::metadata::Tally::default();
+            self.options_mut().tally = Some(tally.clone());
+            $crate::verbs::builder::WithMetadata::new(Box::pin(self.run()), tally)
         }
     };
 }
@@ -104,4 +167,4 @@ macro_rules! awaited {
     };
 }
 
-pub(crate) use {awaited, batch_options, call_options, stream_options};
+pub(crate) use {awaited, batch_options, call_options, hooks, measured, stream_options};

@@ -14,7 +14,7 @@ use crate::model::key::{Key, PrimaryKey};
 use crate::plan::{DeletePlan, Plan, again, write};
 use crate::strategy::{Aim, Chosen};
 use crate::verbs::batch_result::{BatchResult, Outcome};
-use crate::verbs::builder::{awaited, batch_options, call_options};
+use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured};
 use crate::verbs::outcomes::{Inputs, Outcomes, Progress};
 use crate::verbs::report::{Report, by_key};
 use crate::verbs::selection::{Selected, Selection, keyed, selection_options};
@@ -34,6 +34,16 @@ impl<M: Model> DeleteMany<M> {
     }
 
     selection_options!();
+
+    hooks! {
+        customize_batch_get => batch_get_item: BatchGetItemFluentBuilder, "BatchGetItem";
+        customize_query => query: QueryFluentBuilder, "Query";
+        customize_scan => scan: ScanFluentBuilder, "Scan";
+        customize_delete => delete_item: DeleteItemFluentBuilder, "DeleteItem";
+        customize_batch_write => batch_write_item: BatchWriteItemFluentBuilder, "BatchWriteItem";
+    }
+
+    measured!('static, BatchResult<Key<M>>);
 
     batch_options!('static);
 

@@ -9,7 +9,7 @@ use crate::expr::condition::IntoCondition;
 use crate::model::Model;
 use crate::plan::{DeletePlan, Plan, write};
 use crate::strategy::Aim;
-use crate::verbs::builder::{CallOptions, awaited, call_options};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 
 /// A DeleteItem that was not sent yet; see [`Verbs::delete_one`](crate::Verbs::delete_one).
 #[derive(Debug)]
@@ -40,6 +40,12 @@ impl<M: Model> DeleteOne<M> {
     }
 
     call_options!(call);
+
+    hooks! {
+        customize => delete_item: DeleteItemFluentBuilder, "DeleteItem";
+    }
+
+    measured!('static, Option<M>);
 
     /// Says what would be sent.
     ///

@@ -20,7 +20,7 @@ use crate::plan::cursor::Cursor;
 use crate::plan::options::{ReadOptions, Segments};
 use crate::plan::{Plan, ScanPolicy, read};
 use crate::strategy::{Chosen, Strategy};
-use crate::verbs::builder::{CallOptions, awaited, call_options};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 use crate::verbs::missing::WithMissing;
 use crate::verbs::page::ReadPage;
 use crate::verbs::read_options::read_options;
@@ -101,13 +101,22 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
 
     call_options!(call);
 
+    hooks! {
+        customize_get => get_item: GetItemFluentBuilder, "GetItem";
+        customize_batch_get => batch_get_item: BatchGetItemFluentBuilder, "BatchGetItem";
+        customize_query => query: QueryFluentBuilder, "Query";
+        customize_scan => scan: ScanFluentBuilder, "Scan";
+    }
+
+    measured!('static, Vec<P>);
+
     /// Consumes at most so many capacity units a second, for work in the background.
     ///
     /// Counted is what DynamoDB reports that it consumed, so a request is sent when those before it are paid for: the
     /// first one goes at once. It slows a Query, a Scan and a list of keys; all segments of a scan share the rate. An
     /// engine that reports nothing is not slowed. A rate of 0 or less is refused.
     pub fn rate_limit(mut self, units_per_second: impl Into<f64>) -> Self {
-        self.call.bounds.rate = Some(units_per_second.into());
+        self.call.rate = Some(units_per_second.into());
         self
     }
 
@@ -124,7 +133,7 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
         }
         let schema = M::schema();
         let place = |error: Error| error.of_model(schema.model());
-        if self.call.bounds.rate.is_some_and(|rate| !rate.is_finite() || rate <= 0.0) {
+        if self.call.rate.is_some_and(|rate| !rate.is_finite() || rate <= 0.0) {
             return Err(place(Error::refused("a rate limit is more than 0 capacity units a second")));
         }
         read::read(schema, &self.call.table_of::<M>(&self.db), &self.strategy, &self.options).map_err(place)
@@ -281,6 +290,12 @@ awaited!(GetMany<M, P> => Vec<P>);
 pub struct Count<M>(GetMany<M>);
 
 impl<M: Model> Count<M> {
+    measured!('static, u64);
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.0.options_mut()
+    }
+
     /// Says what would be sent, and why.
     ///
     /// # Errors
@@ -305,6 +320,12 @@ awaited!(Count<M> => u64);
 pub struct First<M, P = M>(GetMany<M, P>);
 
 impl<M: Model, P: Projection<M>> First<M, P> {
+    measured!('static, Option<P>);
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.0.options_mut()
+    }
+
     /// Says what would be sent, and why.
     ///
     /// # Errors
@@ -327,6 +348,12 @@ awaited!(First<M, P> => Option<P>);
 pub struct Exists<M>(Count<M>);
 
 impl<M: Model> Exists<M> {
+    measured!('static, bool);
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.0.options_mut()
+    }
+
     /// Says what would be sent, and why.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::key::PrimaryKey;
 use crate::model::projection::Projection;
 use crate::plan::{GetPlan, Plan, attributes, read};
-use crate::verbs::builder::{CallOptions, awaited, call_options};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 
 /// A GetItem that was not sent yet; see [`Verbs::get_one`](crate::Verbs::get_one).
 #[derive(Debug)]
@@ -54,6 +54,12 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
     }
 
     call_options!(call);
+
+    hooks! {
+        customize => get_item: GetItemFluentBuilder, "GetItem";
+    }
+
+    measured!('static, Option<P>);
 
     /// Says what would be sent.
     ///

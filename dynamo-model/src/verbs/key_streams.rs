@@ -16,7 +16,7 @@ use crate::model::key::Key;
 use crate::plan::write::{Change, UpdateOptions, write_condition};
 use crate::strategy::{Aim, IntoKey, IntoTarget};
 use crate::verbs::batch_result::Outcome;
-use crate::verbs::builder::{CallOptions, call_options, stream_options};
+use crate::verbs::builder::{CallOptions, call_options, hooks, stream_options};
 use crate::verbs::delete_many;
 use crate::verbs::outcomes::{Inputs, Outcomes};
 use crate::verbs::selection::keyed;
@@ -59,6 +59,11 @@ where
     stream_options!();
 
     call_options!(call);
+
+    hooks! {
+        customize_delete => delete_item: DeleteItemFluentBuilder, "DeleteItem";
+        customize_batch_write => batch_write_item: BatchWriteItemFluentBuilder, "BatchWriteItem";
+    }
 
     /// Deletes what the keys name, as it is polled, and tells what becomes of each in the order in which they end.
     ///
@@ -118,6 +123,10 @@ where
     stream_options!();
 
     call_options!(call);
+
+    hooks! {
+        customize_update => update_item: UpdateItemFluentBuilder, "UpdateItem";
+    }
 
     /// Updates what the targets name, as it is polled, and tells what becomes of each in the order in which they end.
     ///

@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::key::{Key, PrimaryKey};
 use crate::model::projection::Projection;
 use crate::plan::Plan;
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{CallOptions, awaited, measured};
 use crate::verbs::get_many::GetMany;
 
 /// The items of a list of keys, and the keys that have none.
@@ -31,6 +31,12 @@ pub struct FoundOrMissing<M, P = M> {
 pub struct WithMissing<M, P = M>(GetMany<M, P>);
 
 impl<M: Model, P: Projection<M>> WithMissing<M, P> {
+    measured!('static, FoundOrMissing<M, P>);
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.0.options_mut()
+    }
+
     pub(super) fn new(read: GetMany<M, P>) -> Self {
         Self(read)
     }

@@ -8,7 +8,7 @@ use crate::model::projection::Projection;
 use crate::model::schema::{KeySchema, Schema};
 use crate::plan::Plan;
 use crate::plan::cursor::{Cursor, Position};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{CallOptions, awaited, measured};
 use crate::verbs::get_many::GetMany;
 
 /// Some of the items of a read.
@@ -30,6 +30,12 @@ pub struct ReadPage<M, P = M> {
 }
 
 impl<M: Model, P: Projection<M>> ReadPage<M, P> {
+    measured!('static, Page<P>);
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.read.options_mut()
+    }
+
     pub(super) fn new(read: GetMany<M, P>, after: Option<Cursor>) -> Self {
         Self { read, after }
     }

@@ -18,7 +18,7 @@ use crate::model::key::PrimaryKey;
 use crate::plan::Plan;
 use crate::plan::write::{Overwrite, put, put_many};
 use crate::verbs::batch_result::{BatchResult, Outcome};
-use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, call_options};
+use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, call_options, hooks, measured};
 use crate::verbs::outcomes::Progress;
 use crate::verbs::report::{Report, by_key};
 use crate::verbs::save_one::{IntoOverwrite, checked, of_item};
@@ -114,6 +114,13 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
     batch_options!('a);
 
     call_options!(call);
+
+    hooks! {
+        customize_put => put_item: PutItemFluentBuilder, "PutItem";
+        customize_batch_write => batch_write_item: BatchWriteItemFluentBuilder, "BatchWriteItem";
+    }
+
+    measured!('a, BatchResult<I>);
 
     /// Says what would be sent, if every input is valid and has a key of its own.
     ///

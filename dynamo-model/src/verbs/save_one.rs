@@ -11,7 +11,7 @@ use crate::expr::condition::Condition;
 use crate::model::Model;
 use crate::plan::write::{Overwrite, put};
 use crate::plan::{Plan, PutPlan};
-use crate::verbs::builder::{CallOptions, awaited, call_options};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 
 /// What may be saved as the model `M`: an instance, a reference to one that can be cloned, or a map of attributes.
 #[diagnostic::on_unimplemented(
@@ -128,6 +128,12 @@ impl<M: Model> SaveOne<M> {
     }
 
     call_options!(call);
+
+    hooks! {
+        customize => put_item: PutItemFluentBuilder, "PutItem";
+    }
+
+    measured!('static, M);
 
     /// Says what would be sent.
     ///

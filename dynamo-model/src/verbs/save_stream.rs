@@ -13,7 +13,7 @@ use crate::model::Model;
 use crate::plan::write::{Overwrite, put, put_many};
 use crate::plan::{Plan, PutPlan};
 use crate::verbs::batch_result::Outcome;
-use crate::verbs::builder::{CallOptions, call_options, stream_options};
+use crate::verbs::builder::{CallOptions, call_options, hooks, stream_options};
 use crate::verbs::outcomes::{Inputs, Outcomes};
 use crate::verbs::save_many::{ByBorrow, IntoSaved, checked_key, json};
 use crate::verbs::save_one::IntoOverwrite;
@@ -53,6 +53,11 @@ where
     stream_options!();
 
     call_options!(call);
+
+    hooks! {
+        customize_put => put_item: PutItemFluentBuilder, "PutItem";
+        customize_batch_write => batch_write_item: BatchWriteItemFluentBuilder, "BatchWriteItem";
+    }
 
     /// Says what would be sent.
     ///

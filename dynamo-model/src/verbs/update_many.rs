@@ -18,7 +18,7 @@ use crate::plan::write::{self, Change, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan, again};
 use crate::strategy::{Aim, Chosen};
 use crate::verbs::batch_result::BatchResult;
-use crate::verbs::builder::{awaited, batch_options, call_options};
+use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured};
 use crate::verbs::delete_many::{is_unfit, outcome};
 use crate::verbs::outcomes::{Inputs, Outcomes, Progress};
 use crate::verbs::report::Report;
@@ -75,6 +75,15 @@ impl<M: Model> UpdateMany<M> {
     }
 
     selection_options!();
+
+    hooks! {
+        customize_batch_get => batch_get_item: BatchGetItemFluentBuilder, "BatchGetItem";
+        customize_query => query: QueryFluentBuilder, "Query";
+        customize_scan => scan: ScanFluentBuilder, "Scan";
+        customize_update => update_item: UpdateItemFluentBuilder, "UpdateItem";
+    }
+
+    measured!('static, BatchResult<Key<M>>);
 
     batch_options!('static);
 

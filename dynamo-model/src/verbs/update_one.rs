@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::plan::write::{self, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan};
 use crate::strategy::Aim;
-use crate::verbs::builder::{CallOptions, awaited, call_options};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 
 /// An UpdateItem that was not sent yet; see [`Verbs::update_one`](crate::Verbs::update_one).
 #[derive(Debug)]
@@ -73,6 +73,12 @@ impl<M: Model> UpdateOne<M> {
     }
 
     call_options!(call);
+
+    hooks! {
+        customize => update_item: UpdateItemFluentBuilder, "UpdateItem";
+    }
+
+    measured!('static, Option<M>);
 
     /// Says what would be sent.
     ///

@@ -1,6 +1,7 @@
 //! The interceptor that puts our serializer and deserializer in place of the SDK's, for one call.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use aws_sdk_dynamodb::operation as op;
@@ -41,6 +42,16 @@ layers! {
     delete_item => op::delete_item::DeleteItem::new();
 }
 
+/// How many attempts were made.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Attempts(Arc<AtomicU32>);
+
+impl Attempts {
+    pub(crate) fn count(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// The interceptor of one call.
 #[derive(Default)]
 pub(crate) struct Seam {
@@ -48,6 +59,7 @@ pub(crate) struct Seam {
     // `SharedResponseDeserializer` is not `Clone`, and the hook that installs it takes `&self`.
     deserializer: Mutex<Option<SharedResponseDeserializer>>,
     doubt: Option<Doubt>,
+    attempts: Option<Attempts>,
 }
 
 impl Seam {
@@ -84,6 +96,12 @@ impl Seam {
         }
     }
 
+    /// Counts the attempts.
+    pub(crate) fn counting(mut self, attempts: &Attempts) -> Self {
+        self.attempts = Some(attempts.clone());
+        self
+    }
+
     /// Raises the doubt when an attempt ends in a way that hides its outcome.
     pub(crate) fn watching(mut self, doubt: &Doubt) -> Self {
         self.doubt = Some(doubt.clone());
@@ -118,6 +136,9 @@ impl Intercept for Seam {
     ) -> Result<(), BoxError> {
         if let Some(doubt) = &self.doubt {
             doubt.note_sent();
+        }
+        if let Some(Attempts(attempts)) = &self.attempts {
+            attempts.fetch_add(1, Ordering::Relaxed);
         }
         Ok(())
     }

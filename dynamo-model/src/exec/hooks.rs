@@ -1,0 +1,60 @@
+//! What callers do to the SDK's own builders before they are sent.
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemFluentBuilder;
+use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemFluentBuilder;
+use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
+use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
+use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
+use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
+
+/// A change to a builder.
+pub(crate) type Hook<B> = Arc<dyn Fn(B) -> B + Send + Sync>;
+
+macro_rules! hooks {
+    ($($operation:ident: $builder:ty;)*) => {
+        /// One hook for each operation.
+        #[derive(Clone, Default)]
+        pub(crate) struct Hooks {
+            $(pub(crate) $operation: Option<Hook<$builder>>,)*
+        }
+
+        $(
+            impl Hooked for $builder {
+                fn hooked(self, hooks: &Hooks) -> Self {
+                    match &hooks.$operation {
+                        Some(hook) => hook(self),
+                        None => self,
+                    }
+                }
+            }
+        )*
+    };
+}
+
+/// A builder that a hook may change.
+pub(crate) trait Hooked: Sized {
+    /// Lets the hook of the operation have it, if there is one.
+    fn hooked(self, hooks: &Hooks) -> Self;
+}
+
+hooks! {
+    get_item: GetItemFluentBuilder;
+    batch_get_item: BatchGetItemFluentBuilder;
+    query: QueryFluentBuilder;
+    scan: ScanFluentBuilder;
+    put_item: PutItemFluentBuilder;
+    batch_write_item: BatchWriteItemFluentBuilder;
+    update_item: UpdateItemFluentBuilder;
+    delete_item: DeleteItemFluentBuilder;
+}
+
+impl fmt::Debug for Hooks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hooks")
+    }
+}
