@@ -132,8 +132,9 @@ pub use table::{
 };
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,
-    GetOne, IntoInput, IntoOverwrite, IntoSaved, Outcome, Outcomes, Page, PlanGetMany, Plans, ReadPage, Rows,
-    SaveMany, SaveOne, SaveStream, UpdateMany, UpdateOne, UpdateStream, Verbs, WithMetadata, WithMissing,
+    GetOne, IntoInput, IntoOverwrite, IntoSaved, Nothing, Outcome, Outcomes, Page, PlanGetMany, Plans,
+    ReadPage, Rows, SaveMany, SaveOne, SaveReplacing, SaveStream, UpdateMany, UpdateOne, UpdateStream, Verbs,
+    WithMetadata, WithMissing,
 };
 pub use wire::sdk;
 

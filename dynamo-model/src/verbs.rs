@@ -33,10 +33,10 @@ pub use outcomes::Outcomes;
 pub use page::{Page, ReadPage};
 pub use plans::{PlanGetMany, Plans};
 pub use save_many::{IntoSaved, SaveMany};
-pub use save_one::{IntoInput, IntoOverwrite, SaveOne};
+pub use save_one::{IntoInput, IntoOverwrite, SaveOne, SaveReplacing};
 pub use save_stream::SaveStream;
 pub use update_many::UpdateMany;
-pub use update_one::UpdateOne;
+pub use update_one::{Nothing, UpdateOne};
 
 use std::borrow::Borrow;
 

@@ -10,8 +10,9 @@ use crate::expr::path::AttributePath;
 use crate::expr::render::Renderer;
 use crate::expr::update::Action;
 use crate::model::schema::Schema;
+use crate::plan::steps::Returned;
 use crate::plan::{DeletePlan, GetPlan, PutPlan, UpdatePlan, parents};
-use crate::wire::decode::{Bare, One};
+use crate::wire::decode::{Counted, One};
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
@@ -49,9 +50,24 @@ pub(crate) fn from_maps<T: ReadItem>(
 
 /// Writes one item, whose JSON is `{"name":{"S":".."},..}`.
 pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, json: Vec<u8>) -> Result<()> {
+    put_over::<Counted>(call, schema, plan, json, None).await.map(drop)
+}
+
+/// Writes one item, and reads what is given back: the item that it replaced; `None` if there was none, or nothing was
+/// asked for.
+pub(crate) async fn put_over<T>(
+    call: &Call,
+    schema: &'static Schema,
+    plan: &PutPlan,
+    json: Vec<u8>,
+    returned: Option<ReturnValue>,
+) -> Result<Option<T>>
+where
+    T: ReadItem + Send + 'static,
+{
     let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
-    let slot = Slot::new(Bare);
-    let (seam, _) = Seam::default().decoding(call.layer(seam::put_item()), &slot);
+    let slot = Slot::new(One::<T>::in_member("Attributes"));
+    let (seam, typed) = Seam::default().decoding(call.layer(seam::put_item()), &slot);
     let mut renderer = Renderer::default();
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
     let mut request = call
@@ -60,7 +76,8 @@ pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, js
         .table_name(&plan.table)
         .set_condition_expression(condition)
         .set_expression_attribute_names(expressions::names(&renderer))
-        .set_expression_attribute_values(expressions::values(&renderer));
+        .set_expression_attribute_values(expressions::values(&renderer))
+        .set_return_values(returned.clone());
     let doubt = Doubt::default();
     let seam = seam.watching(&doubt);
     // The item is compared only where a condition could fail on our own write.
@@ -70,17 +87,29 @@ pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, js
         let item = parsed(&json).map_err(|error| place(Error::decode(error)))?;
         request = request.set_item(Some(to_attribute_values(&item)));
     }
-    let Some(sent) = sent else {
-        send!(call, request, seam).map_err(|error| place(failure::of_write(error, &doubt)))?;
-        return Ok(());
+    let is_conditional = sent.is_some();
+    if is_conditional {
+        request =
+            request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+    }
+    let error = match send!(call, request, seam) {
+        Ok(_) if returned.is_some() && doubt.is_raised() => {
+            let words = "the item was saved, and what it replaced is not known: an answer was lost";
+            return Err(place(failure::unknown(words)));
+        }
+        Ok(output) => {
+            let item = if typed { slot.take() } else { from_maps(output.attributes()) };
+            let unreadable =
+                |error| Error::unreadable(error, "the item was saved", slot.decoder().take_raw());
+            return item.map_err(|error| place(unreadable(error)));
+        }
+        Err(error) => failure::of_write(error, &doubt),
     };
-    request = request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    let Err(error) = send!(call, request, seam) else { return Ok(()) };
-    let error = failure::of_write(error, &doubt);
     if error.is_condition_failed() && doubt.is_raised() {
         // The condition may have failed on what an earlier attempt of this very call wrote (W1).
+        let is_ours = |item: &Item| sent.is_some_and(|sent| parsed(&sent).is_ok_and(|sent| sent == *item));
         return match error.item() {
-            Some(item) if parsed(&sent).is_ok_and(|sent| sent == *item) => Ok(()),
+            Some(item) if is_ours(item) && returned.is_none() => Ok(None),
             _ => Err(place(failure::unknown(error))),
         };
     }
@@ -91,7 +120,9 @@ fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
     Item::read_item(&mut Reader::new(json)?)
 }
 
-/// Changes one item, and reads it as it is then. `None` if it is absent.
+/// Changes one item, and reads what is given back of it. `None` if it is absent.
+///
+/// Where a part of the item is given back, and none of it is there, `T` is read of no attributes.
 ///
 /// A plan that makes absent parents is made again for the item that came back with the failed condition.
 pub(crate) async fn update<T>(call: &Call, schema: &'static Schema, plan: UpdatePlan) -> Result<Option<T>>
@@ -102,7 +133,7 @@ where
     for _ in 1..parents::MAX_TRIES {
         let sent = update_once(call, schema, &plan).await;
         let next = match &sent {
-            Ok(None) if plan.upsert => parents::again(&plan, &Item::new()),
+            Ok(Updated::Absent) if plan.upsert => parents::again(&plan, &Item::new()),
             Err(error) if error.is_condition_failed() => {
                 error.item().map_or(Ok(None), |item| parents::again(&plan, item))
             }
@@ -110,13 +141,30 @@ where
         };
         match next.map_err(|error| call.locate(error, schema, "UpdateItem", &plan.table))? {
             Some(next) => plan = next,
-            None => return sent,
+            None => return sent.map(Updated::into_item),
         }
     }
-    update_once(call, schema, &plan).await
+    update_once(call, schema, &plan).await.map(Updated::into_item)
 }
 
-async fn update_once<T>(call: &Call, schema: &'static Schema, plan: &UpdatePlan) -> Result<Option<T>>
+/// How an update ended.
+enum Updated<T> {
+    /// There is no item, or none for which the condition holds.
+    Absent,
+    /// It was done, and this came back.
+    Done(Option<T>),
+}
+
+impl<T> Updated<T> {
+    fn into_item(self) -> Option<T> {
+        match self {
+            Self::Absent => None,
+            Self::Done(item) => item,
+        }
+    }
+}
+
+async fn update_once<T>(call: &Call, schema: &'static Schema, plan: &UpdatePlan) -> Result<Updated<T>>
 where
     T: ReadItem + Send + 'static,
 {
@@ -135,7 +183,7 @@ where
         .set_condition_expression(condition)
         .set_expression_attribute_names(expressions::names(&renderer))
         .set_expression_attribute_values(expressions::values(&renderer))
-        .return_values(ReturnValue::AllNew)
+        .return_values(returned(plan.returned))
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     let doubt = Doubt::default();
     let seam = seam.watching(&doubt);
@@ -146,12 +194,27 @@ where
             let item = if typed { slot.take() } else { from_maps(output.attributes()) };
             let unreadable =
                 |error| Error::unreadable(error, "the item was changed", slot.decoder().take_raw());
-            item.map_err(|error| place(unreadable(error)))
+            let item = match item {
+                Ok(None) if plan.returned.is_of_a_part() => T::read_item(&mut Reader::new(b"{}")?).map(Some),
+                item => item,
+            };
+            Ok(Updated::Done(item.map_err(|error| place(unreadable(error)))?))
         }
         Err(error) => {
             let error = failure::of_write(error, &doubt);
-            failed(explained(error, &plan.actions), &doubt).map_err(place)
+            failed::<T>(explained(error, &plan.actions), &doubt).map_err(place)?;
+            Ok(Updated::Absent)
         }
+    }
+}
+
+fn returned(returned: Returned) -> ReturnValue {
+    match returned {
+        Returned::Nothing => ReturnValue::None,
+        Returned::New => ReturnValue::AllNew,
+        Returned::Old => ReturnValue::AllOld,
+        Returned::UpdatedNew => ReturnValue::UpdatedNew,
+        Returned::UpdatedOld => ReturnValue::UpdatedOld,
     }
 }
 

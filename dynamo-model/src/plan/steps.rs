@@ -178,9 +178,30 @@ pub struct UpdatePlan {
     pub(crate) repeats: bool,
     /// True if an absent item is created.
     pub(crate) upsert: bool,
+    pub(crate) returned: Returned,
     /// What is needed to plan it again for an item that lacks a map which the updates step into.
     pub(crate) parents: Option<Box<Parents>>,
     pub(crate) why: Reasons,
+}
+
+/// What an update gives back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Returned {
+    Nothing,
+    #[default]
+    New,
+    Old,
+    /// The attributes that were changed, as they are then.
+    UpdatedNew,
+    /// The attributes that were changed, as they were.
+    UpdatedOld,
+}
+
+impl Returned {
+    /// True if no more than a part of the item is given back.
+    pub(crate) fn is_of_a_part(self) -> bool {
+        matches!(self, Self::Nothing | Self::UpdatedNew | Self::UpdatedOld)
+    }
 }
 
 /// An update as it was asked for, before it was fitted to what maps an item has.

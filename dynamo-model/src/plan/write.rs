@@ -7,7 +7,7 @@ use crate::expr::tree::Expr;
 use crate::expr::update::{Action, checked, repeat_safely};
 use crate::model::schema::{FieldSchema, Schema};
 use crate::plan::read::spelled_out;
-use crate::plan::steps::{Reasons, WriteKind};
+use crate::plan::steps::{Reasons, Returned, WriteKind};
 use crate::plan::{
     BatchWritePlan, DeleteFoundPlan, DeletePlan, Plan, PutPlan, UpdateFoundPlan, UpdatePlan, limits, parents,
     rules,
@@ -127,6 +127,8 @@ pub(crate) struct UpdateOptions {
     pub(crate) upsert: bool,
     /// Whether maps are made that the updates step into and that are absent.
     pub(crate) create_parents: bool,
+    /// What it gives back.
+    pub(crate) returned: Returned,
     /// Whether it is sent again after a lost answer, whatever it may count (W1).
     pub(crate) retry_unknown: bool,
 }
@@ -206,6 +208,7 @@ impl Change {
             condition,
             repeats: self.repeats,
             upsert: self.options.upsert,
+            returned: self.options.returned,
             parents: None,
             why: self.why.clone(),
         };

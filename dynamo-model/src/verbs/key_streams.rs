@@ -13,6 +13,7 @@ use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::Model;
 use crate::model::key::Key;
+use crate::plan::steps::Returned;
 use crate::plan::write::{Change, UpdateOptions, write_condition};
 use crate::strategy::{Aim, IntoKey, IntoTarget};
 use crate::verbs::batch_result::Outcome;
@@ -114,7 +115,8 @@ where
     S::Item: IntoTarget<M, Mark>,
 {
     pub(crate) fn new(db: &Connection, targets: S, actions: Vec<Action>) -> Self {
-        let (db, options, call) = (db.clone(), UpdateOptions::default(), CallOptions::default());
+        let (db, call) = (db.clone(), CallOptions::default());
+        let options = UpdateOptions { returned: Returned::Nothing, ..UpdateOptions::default() };
         Self { db, targets, actions, options, call, in_flight: None, types: PhantomData }
     }
 

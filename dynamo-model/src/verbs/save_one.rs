@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use aws_sdk_dynamodb::types::ReturnValue;
 use dynamo_model_fields::{DecodeError, Item, Reader, Writer};
 
 use crate::connection::Connection;
@@ -127,6 +128,14 @@ impl<M: Model> SaveOne<M> {
         self
     }
 
+    /// Gives the item that was replaced instead of the one that is saved; `None` if there was none.
+    ///
+    /// If an answer was lost on the way, what was replaced is not known any more:
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown), though the item is saved.
+    pub fn returning_old(self) -> SaveReplacing<M> {
+        SaveReplacing(self)
+    }
+
     call_options!(call);
 
     hooks! {
@@ -161,6 +170,39 @@ impl<M: Model> SaveOne<M> {
 }
 
 awaited!(SaveOne<M> => M);
+
+/// A PutItem that gives the item which it replaces, and was not sent yet; see [`SaveOne::returning_old`].
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct SaveReplacing<M>(SaveOne<M>);
+
+impl<M: Model> SaveReplacing<M> {
+    measured!('static, Option<M>);
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        self.0.options_mut()
+    }
+
+    /// Says what would be sent.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) if the condition cannot be sent.
+    pub fn explain(&self) -> Result<Plan> {
+        self.0.explain()
+    }
+
+    async fn run(self) -> Result<Option<M>> {
+        let save = self.0;
+        let plan = save.plan()?;
+        let json = ready(&save.item?)?;
+        save.db.tell(|| Ok(Plan::Put(plan.clone())));
+        let call = save.call.begin(&save.db);
+        single::put_over(&call, M::schema(), &plan, json, Some(ReturnValue::AllOld)).await
+    }
+}
+
+awaited!(SaveReplacing<M> => Option<M>);
 
 /// Checks an item in full, and writes it as JSON.
 fn ready<M: Model>(item: &M) -> Result<Vec<u8>> {

@@ -14,6 +14,7 @@ use crate::expr::condition::IntoCondition;
 use crate::expr::update::Action;
 use crate::model::Model;
 use crate::model::key::Key;
+use crate::plan::steps::Returned;
 use crate::plan::write::{self, Change, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan, again};
 use crate::strategy::{Aim, Chosen};
@@ -70,7 +71,8 @@ pub struct UpdateMany<M> {
 
 impl<M: Model> UpdateMany<M> {
     pub(crate) fn new(db: &Connection, strategy: Chosen, actions: Vec<Action>) -> Self {
-        let (selection, options) = (Selection::new(db, strategy), UpdateOptions::default());
+        let selection = Selection::new(db, strategy);
+        let options = UpdateOptions { returned: Returned::Nothing, ..UpdateOptions::default() };
         Self { selection, actions, options, in_flight: None, progress: Progress::none() }
     }
 

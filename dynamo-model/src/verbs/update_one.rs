@@ -2,35 +2,84 @@
 
 use std::marker::PhantomData;
 
+use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader};
+
 use crate::connection::Connection;
 use crate::error::Result;
 use crate::exec::single;
 use crate::expr::condition::IntoCondition;
 use crate::expr::update::Action;
 use crate::model::Model;
+use crate::plan::steps::Returned;
 use crate::plan::write::{self, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan};
 use crate::strategy::Aim;
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 
 /// An UpdateItem that was not sent yet; see [`Verbs::update_one`](crate::Verbs::update_one).
+///
+/// `R` is what it gives back: the model, an [`Item`] of what was changed, or [`Nothing`].
 #[derive(Debug)]
 #[must_use = "nothing is sent until it is awaited"]
-pub struct UpdateOne<M> {
+pub struct UpdateOne<M, R = M> {
     db: Connection,
     aim: Result<Aim>,
     actions: Result<Vec<Action>>,
     options: UpdateOptions,
     call: CallOptions,
-    model: PhantomData<fn() -> M>,
+    types: PhantomData<fn() -> (M, R)>,
+}
+
+/// Nothing of an item but that it was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nothing;
+
+impl ReadItem for Nothing {
+    fn read_item(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        from.skip().map(|()| Self)
+    }
 }
 
 impl<M: Model> UpdateOne<M> {
     pub(crate) fn new(db: &Connection, aim: Result<Aim>, actions: Result<Vec<Action>>) -> Self {
         let (options, call) = (UpdateOptions::default(), CallOptions::default());
-        Self { db: db.clone(), aim, actions, options, call, model: PhantomData }
+        Self { db: db.clone(), aim, actions, options, call, types: PhantomData }
     }
 
+    /// Gives the item as it was before. With [`upsert`](Self::upsert), `None` is also an item that was created.
+    pub fn returning_old(self) -> Self {
+        self.returning(Returned::Old)
+    }
+
+    /// Gives the attributes that were changed, as they are then, and no others. What was removed is not among them.
+    pub fn returning_updated_new(self) -> UpdateOne<M, Item> {
+        self.returning(Returned::UpdatedNew)
+    }
+
+    /// Gives the attributes that were changed, as they were before, and no others.
+    pub fn returning_updated_old(self) -> UpdateOne<M, Item> {
+        self.returning(Returned::UpdatedOld)
+    }
+
+    /// Gives no item back, which spares its way; `None` still is an absent item.
+    pub fn returning_nothing(self) -> UpdateOne<M, Nothing> {
+        self.returning(Returned::Nothing)
+    }
+
+    fn returning<R>(self, returned: Returned) -> UpdateOne<M, R> {
+        let Self { db, aim, actions, options, call, .. } = self;
+        UpdateOne {
+            db,
+            aim,
+            actions,
+            options: UpdateOptions { returned, ..options },
+            call,
+            types: PhantomData,
+        }
+    }
+}
+
+impl<M: Model, R: ReadItem + Send + 'static> UpdateOne<M, R> {
     /// Changes the item only if a condition holds for it. Given twice, both must hold.
     pub fn only_if(mut self, condition: impl IntoCondition<M>) -> Self {
         self.options = self.options.and_only_if(condition.into_condition().into_expr());
@@ -78,7 +127,7 @@ impl<M: Model> UpdateOne<M> {
         customize => update_item: UpdateItemFluentBuilder, "UpdateItem";
     }
 
-    measured!('static, Option<M>);
+    measured!('static, Option<R>);
 
     /// Says what would be sent.
     ///
@@ -97,11 +146,13 @@ impl<M: Model> UpdateOne<M> {
             .map_err(|error| error.of_model(schema.model()))
     }
 
-    async fn run(self) -> Result<Option<M>> {
+    async fn run(self) -> Result<Option<R>> {
         let plan = self.plan()?;
         self.db.tell(|| Ok(Plan::Update(plan.clone())));
         single::update(&self.call.begin(&self.db), M::schema(), plan).await
     }
 }
 
-awaited!(UpdateOne<M> => Option<M>);
+awaited!(
+    @ [M: Model, R: ReadItem + Send + 'static] UpdateOne<M, R> => Option<R>
+);

@@ -24,6 +24,7 @@ fn plan(actions: Vec<Action>) -> UpdatePlan {
         condition: Some(Expr::Exists(path("id"))),
         repeats: true,
         upsert: false,
+        returned: crate::plan::steps::Returned::New,
         parents: None,
         why: Vec::new(),
     };
