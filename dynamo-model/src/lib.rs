@@ -53,6 +53,7 @@
 //! - [`BatchResult`]: what became of each input of `save_many`, `update_many` and `delete_many`; [`Outcomes`]: the same, one by one.
 //! - [`Response`]: what requests tell besides their items, by `.with_metadata()`. The SDK's own builders are within reach of
 //!   `.customize(..)`, and its client of [`Connection::client`].
+//! - [`Table`]: a table without a model, by [`Connection::table`]; conditions and updates by name with [`attr`].
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
 //! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
@@ -91,6 +92,7 @@ pub(crate) mod connection;
 pub(crate) mod exec;
 pub(crate) mod verbs;
 pub(crate) mod table;
+pub(crate) mod untyped;
 pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
@@ -129,6 +131,11 @@ pub use table::{
     KeyAttribute, KeyAttributes, ListTables, Models, ProjectedAttributes, StreamInfo, SyncPlan, SyncReport,
     SyncStep, SyncTable, TableDefinition, TableDiff, TableInfo, TableNames, TableProgress, TableStatus,
     Tables, TtlInfo, WaitUntilActive, WaitUntilDeleted,
+};
+pub use untyped::{
+    AttributeName, IntoNamed, IntoTableItem, IntoTableKey, SerdeItem, Table, TableBatchDelete, TableBatchGet,
+    TableBatchPut, TableDelete, TableGet, TablePage, TablePut, TableRead, TableUpdate, Untyped, attr,
+    from_serde, to_serde,
 };
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,

@@ -4,6 +4,7 @@ pub mod document;
 pub mod field;
 pub mod field_type;
 pub mod index;
+pub(crate) mod interned;
 pub mod index_key;
 pub mod key;
 pub mod projection;

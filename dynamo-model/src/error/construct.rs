@@ -107,7 +107,11 @@ impl Error {
         self
     }
 
+    /// Says of which model it is; of none where the name is empty, as a table without a model has it.
     pub(crate) fn of_model(mut self, model: &'static str) -> Self {
+        if model.is_empty() {
+            return self;
+        }
         self.change(|inner| {
             inner.place.model.get_or_insert(model);
         });

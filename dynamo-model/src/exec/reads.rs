@@ -82,7 +82,9 @@ fn listed<T: Send + 'static>(
     stream::once(items).map_ok(|items| stream::iter(items.into_iter().map(Ok))).try_flatten()
 }
 
-fn in_pages<T: ReadItem + Send + 'static>(pages: Pages<T>) -> impl Stream<Item = Result<T>> + Send + 'static {
+pub(crate) fn in_pages<T: ReadItem + Send + 'static>(
+    pages: Pages<T>,
+) -> impl Stream<Item = Result<T>> + Send + 'static {
     let pages = stream::try_unfold(pages, |mut pages| async move {
         Ok::<_, Error>(pages.next_page().await?.map(|page| (page, pages)))
     });

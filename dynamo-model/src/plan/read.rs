@@ -396,15 +396,18 @@ impl Planner<'_> {
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
 const MAX_SEGMENTS: u32 = 1_000_000;
 
+/// Refuses a number of segments that no scan can have.
+pub(crate) fn check_segment_count(segments: u32) -> Result<u32> {
+    if (1..=MAX_SEGMENTS).contains(&segments) {
+        return Ok(segments);
+    }
+    Err(Error::refused(format!("a scan is cut into 1 to {MAX_SEGMENTS} segments, not into {segments}")))
+}
+
 /// How many parts are scanned side by side, or which one is scanned.
 fn segments(asked: Option<Segments>, why: &mut Reasons) -> Result<(Option<u32>, Option<Segment>)> {
     let Some(Segments::All(of) | Segments::One(_, of)) = asked else { return Ok((None, None)) };
-    let whole = i32::try_from(of).ok().filter(|_| (1..=MAX_SEGMENTS).contains(&of));
-    let Some(whole) = whole else {
-        return Err(Error::refused(format!(
-            "a scan is cut into 1 to {MAX_SEGMENTS} segments, not into {of}"
-        )));
-    };
+    let whole = i32::try_from(check_segment_count(of)?).unwrap_or(i32::MAX);
     let Some(Segments::One(number, _)) = asked else {
         why.push("the segments are scanned side by side".into());
         return Ok((Some(of), None));

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use dynamo_model_fields::capability::Ordered;
+use futures::stream::BoxStream;
 use futures::{Stream, StreamExt, TryStreamExt};
 
 use crate::connection::Connection;
@@ -250,11 +251,10 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     /// What is held is one page of at most 1 MB; of a list of keys, two requests of 100; of a scan in segments, a page
     /// of each of those that are under way. A stream that is dropped sends nothing more.
     pub fn stream(self) -> Rows<P> {
-        let items = futures::stream::once(async move {
+        Rows::of(async move {
             let plan = self.planned()?;
-            Ok::<_, Error>(reads::stream::<P>(self.call.begin(&self.db), M::schema(), plan))
-        });
-        Rows(items.try_flatten().boxed())
+            Ok(reads::stream::<P>(self.call.begin(&self.db), M::schema(), plan))
+        })
     }
 
     pub(super) fn begin(&self) -> Call {
@@ -372,6 +372,15 @@ awaited!(Exists<M> => bool);
 
 /// The items of a read, one by one: a [`Stream`] of results. After an error it ends.
 pub struct Rows<M>(Pin<Box<dyn Stream<Item = Result<M>> + Send>>);
+
+impl<T: Send + 'static> Rows<T> {
+    /// The rows of a stream that is made when the first is asked for.
+    pub(crate) fn of(
+        rows: impl Future<Output = Result<BoxStream<'static, Result<T>>>> + Send + 'static,
+    ) -> Self {
+        Self(futures::stream::once(rows).try_flatten().boxed())
+    }
+}
 
 impl<M> Stream for Rows<M> {
     type Item = Result<M>;

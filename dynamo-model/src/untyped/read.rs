@@ -1,0 +1,314 @@
+//! Query and Scan of a table without a model.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use dynamo_model_fields::{Item, ReadItem};
+use futures::{StreamExt, TryStreamExt};
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
+use crate::exec::call::CallOptions;
+use crate::exec::pages::{Pages, Source};
+use crate::exec::reads;
+use crate::expr::condition::{Condition, IntoCondition};
+use crate::expr::fold::fold;
+use crate::expr::tree::Expr;
+use crate::model::interned;
+use crate::plan::{Plan, QueryPlan, ScanPlan};
+use crate::untyped::item::SerdeItem;
+use crate::untyped::{Table, Untyped, joined, without_keys};
+use crate::verbs::Rows;
+use crate::verbs::builder::{awaited, call_options, hooks, measured};
+use crate::wire::sdk::{from_attribute_values, to_attribute_values};
+
+impl Table {
+    /// Reads the items that a key condition names: the hash key by `eq`, and at most one comparison, `between` or
+    /// `begins_with` of the range key. Sends Queries, page by page.
+    pub fn query(&self, key_condition: impl IntoCondition<Untyped>) -> TableRead {
+        TableRead::new(self, Some(key_condition.into_condition()))
+    }
+
+    /// Reads all items. Sends Scans, page by page.
+    pub fn scan(&self) -> TableRead {
+        TableRead::new(self, None)
+    }
+
+    /// Reads all items in so many segments side by side.
+    pub fn parallel_scan(&self, segments: u32) -> TableRead {
+        self.scan().segments(segments)
+    }
+}
+
+/// A Query or Scan that was not sent yet; see [`Table::query`] and [`Table::scan`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct TableRead<T = Item> {
+    table: Table,
+    key_condition: Option<Condition<Untyped>>,
+    filter: Option<Condition<Untyped>>,
+    index: Option<String>,
+    attributes: Option<Vec<Cow<'static, str>>>,
+    descending: bool,
+    consistent: bool,
+    limit: Option<usize>,
+    page_size: Option<u32>,
+    segments: Option<u32>,
+    after: Option<Item>,
+    call: CallOptions,
+    item: PhantomData<fn() -> T>,
+}
+
+/// One answer of a Query or Scan.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TablePage<T = Item> {
+    /// The items; none may come, and more after them.
+    pub items: Vec<T>,
+    /// The key after which the next page begins; `None` after the last.
+    pub next: Option<Item>,
+}
+
+impl TableRead {
+    fn new(table: &Table, key_condition: Option<Condition<Untyped>>) -> Self {
+        Self {
+            table: table.clone(),
+            key_condition,
+            filter: None,
+            index: None,
+            attributes: None,
+            descending: false,
+            consistent: table.db.settings().consistent,
+            limit: None,
+            page_size: None,
+            segments: None,
+            after: None,
+            call: CallOptions::default(),
+            item: PhantomData,
+        }
+    }
+
+    /// Reads the items as a type that serde knows.
+    pub fn decode<T: DeserializeOwned + Send + 'static>(self) -> TableRead<SerdeItem<T>> {
+        TableRead {
+            table: self.table,
+            key_condition: self.key_condition,
+            filter: self.filter,
+            index: self.index,
+            attributes: self.attributes,
+            descending: self.descending,
+            consistent: self.consistent,
+            limit: self.limit,
+            page_size: self.page_size,
+            segments: self.segments,
+            after: self.after,
+            call: self.call,
+            item: PhantomData,
+        }
+    }
+}
+
+impl<T: ReadItem + Send + 'static> TableRead<T> {
+    /// Delivers only items for which a condition holds. Given twice, both must hold. DynamoDB reads the others all the same.
+    pub fn filter(mut self, condition: impl IntoCondition<Untyped>) -> Self {
+        self.filter = Some(joined(self.filter, condition.into_condition()));
+        self
+    }
+
+    /// Reads through an index.
+    pub fn index(mut self, name: impl Into<String>) -> Self {
+        self.index = Some(name.into());
+        self
+    }
+
+    /// Reads these attributes only.
+    pub fn attributes<N: Into<Cow<'static, str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.attributes = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Delivers in falling order of the range key. Refused for a Scan.
+    pub fn descending(mut self) -> Self {
+        self.descending = true;
+        self
+    }
+
+    /// Reads what all earlier writes left, at twice the price in read units.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Delivers at most so many items.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.limit = Some(items);
+        self
+    }
+
+    /// Has each request evaluate at most so many items.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.page_size = Some(items);
+        self
+    }
+
+    /// Cuts a Scan into so many segments that are read side by side. Refused for a Query.
+    pub fn segments(mut self, segments: u32) -> Self {
+        self.segments = Some(segments);
+        self
+    }
+
+    /// Goes on after a key, such as [`TablePage::next`].
+    pub fn after(mut self, key: impl Into<Option<Item>>) -> Self {
+        self.after = key.into();
+        self
+    }
+
+    /// Consumes at most so many capacity units a second; see [`GetMany::rate_limit`](crate::GetMany::rate_limit).
+    pub fn rate_limit(mut self, units_per_second: impl Into<f64>) -> Self {
+        self.call.rate = Some(units_per_second.into());
+        self
+    }
+
+    call_options!(call);
+
+    hooks! {
+        customize_query => query: QueryFluentBuilder, "Query";
+        customize_scan => scan: ScanFluentBuilder, "Scan";
+    }
+
+    measured!('static, Vec<T>);
+
+    /// Delivers the items one by one, reading a page when the one before is used up.
+    pub fn stream(self) -> Rows<T> {
+        Rows::of(async move {
+            let plan = self.plan()?;
+            let call = self.call.begin(&self.table.db);
+            match self.pages(&plan) {
+                Some(pages) => Ok(reads::in_pages(pages?).boxed()),
+                None => Ok(reads::stream::<T>(call, without_keys(), plan)),
+            }
+        })
+    }
+
+    /// Counts the items. Sends `Select=COUNT`.
+    ///
+    /// # Errors
+    ///
+    /// As for the read.
+    pub async fn count(self) -> Result<u64> {
+        let mut plan = self.plan()?;
+        crate::plan::attributes::forget(&mut plan);
+        if self.after.is_some() {
+            return Err(Error::refused("a count goes on after no key: read the pages"));
+        }
+        reads::count(&self.call.begin(&self.table.db), without_keys(), plan).await
+    }
+
+    /// Reads one page: what one request gives, which may be nothing though more follows.
+    ///
+    /// # Errors
+    ///
+    /// As for the read.
+    pub async fn page(self) -> Result<TablePage<T>> {
+        if self.limit.is_some() {
+            return Err(Error::refused("a page holds what one request gives: bound it with `page_size`"));
+        }
+        let plan = self.plan()?;
+        let source = match plan {
+            Plan::Query(plan) => Source::Query(plan),
+            Plan::Scan(plan) if plan.segments.is_none() => Source::Scan(plan),
+            _ => return Err(Error::refused("segments side by side have no page")),
+        };
+        let mut pages = Pages::of(self.call.begin(&self.table.db), without_keys(), source);
+        if let Some(after) = &self.after {
+            pages = pages.after(to_attribute_values(after));
+        }
+        let items = pages.next_page().await?.unwrap_or_default();
+        let next = pages.position().map(from_attribute_values).transpose()?;
+        Ok(TablePage { items, next })
+    }
+
+    async fn run(self) -> Result<Vec<T>> {
+        self.stream().try_collect().await
+    }
+
+    /// The pages of a read that goes on after a key.
+    fn pages(&self, plan: &Plan) -> Option<Result<Pages<T>>> {
+        let after = self.after.as_ref()?;
+        let source = match plan.clone() {
+            Plan::Query(plan) => Source::Query(plan),
+            Plan::Scan(plan) if plan.segments.is_none() => Source::Scan(plan),
+            _ => return Some(Err(Error::refused("segments side by side go on after no key"))),
+        };
+        let pages = Pages::of(self.call.begin(&self.table.db), without_keys(), source);
+        Some(Ok(pages.after(to_attribute_values(after))))
+    }
+
+    fn plan(&self) -> Result<Plan> {
+        let table = self.call.table.clone().unwrap_or_else(|| self.table.name.clone());
+        let filter = self
+            .filter
+            .as_ref()
+            .map(|filter| checked(filter.expr()))
+            .transpose()?
+            .filter(|it| !it.is_always());
+        let index = self.index.as_deref().map(interned::name);
+        let page_size = self.page_size.map(|size| size.try_into().unwrap_or(i32::MAX));
+        let (attributes, limit, why) = (self.attributes.clone(), self.limit, Vec::new());
+        if self.page_size == Some(0) {
+            return Err(Error::refused("a page size of 0 would never end"));
+        }
+        if self.call.rate.is_some_and(|rate| !rate.is_finite() || rate <= 0.0) {
+            return Err(Error::refused("a rate limit is more than 0 capacity units a second"));
+        }
+        if let Some(key_condition) = &self.key_condition {
+            if self.segments.is_some() {
+                return Err(Error::refused("only a Scan has segments"));
+            }
+            return Ok(Plan::Query(QueryPlan {
+                table,
+                index,
+                fetches: false,
+                key_condition: checked(key_condition.expr())?,
+                filter,
+                local: None,
+                attributes,
+                descending: self.descending,
+                consistent: self.consistent,
+                limit,
+                page_size,
+                why,
+            }));
+        }
+        if self.descending {
+            return Err(Error::refused("`descending` needs a Query: a Scan has no order"));
+        }
+        Ok(Plan::Scan(ScanPlan {
+            table,
+            index,
+            fetches: false,
+            filter,
+            local: None,
+            attributes,
+            consistent: self.consistent,
+            limit,
+            page_size,
+            segments: self.segments.map(crate::plan::read::check_segment_count).transpose()?,
+            segment: None,
+            warn: false,
+            why,
+        }))
+    }
+}
+
+awaited!(@ [T: ReadItem + Send + 'static] TableRead<T> => Vec<T>);
+
+/// A condition as it is sent. One that can never hold is sent all the same, as far as it can be: this layer decides nothing.
+fn checked(expr: &Expr) -> Result<Expr> {
+    expr.check()?;
+    let folded = fold(expr.clone());
+    if folded.is_never() {
+        return Err(Error::refused("the condition can never hold"));
+    }
+    Ok(folded)
+}

@@ -1,0 +1,271 @@
+//! One item of a table without a model.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::ReturnValue;
+use dynamo_model_fields::{Item, ReadItem};
+use serde::de::DeserializeOwned;
+
+use crate::error::Result;
+use crate::exec::call::CallOptions;
+use crate::exec::single;
+use crate::expr::condition::{Condition, IntoCondition};
+use crate::expr::update::{Action, Update};
+use crate::plan::steps::Returned;
+use crate::plan::write::{Change, UpdateOptions, delete, write_condition};
+use crate::plan::{GetPlan, PutPlan};
+use crate::strategy::Aim;
+use crate::untyped::item::{IntoTableItem, SerdeItem};
+use crate::untyped::key::{IntoTableKey, TableKey};
+use crate::untyped::{Table, Untyped, joined, without_keys};
+use crate::verbs::builder::{awaited, call_options, hooks, measured};
+
+impl Table {
+    /// Reads an item by its key; `None` if it is absent. Sends one GetItem.
+    pub fn get(&self, key: impl IntoTableKey) -> TableGet {
+        TableGet {
+            of: Single::new(self, key),
+            consistent: self.db.settings().consistent,
+            attributes: None,
+            item: PhantomData,
+        }
+    }
+
+    /// Writes an item, and replaces one of the same key. Sends one PutItem.
+    pub fn put(&self, item: impl IntoTableItem) -> TablePut {
+        TablePut {
+            table: self.clone(),
+            item: item.into_table_item(),
+            condition: None,
+            call: CallOptions::default(),
+        }
+    }
+
+    /// Changes an item, and gives it as it is then; `None` if it is absent. Sends one UpdateItem, which never creates an
+    /// item unless [`upsert`](TableUpdate::upsert) asks for that.
+    pub fn update(
+        &self,
+        key: impl IntoTableKey,
+        updates: impl IntoIterator<Item = Update<Untyped>>,
+    ) -> TableUpdate {
+        let actions = updates.into_iter().map(Update::into_action).collect();
+        TableUpdate { of: Single::new(self, key), actions, options: UpdateOptions::default() }
+    }
+
+    /// Deletes an item, and gives it as it was; `None` if it is absent. Sends one DeleteItem.
+    pub fn delete(&self, key: impl IntoTableKey) -> TableDelete {
+        TableDelete { of: Single::new(self, key), condition: None }
+    }
+}
+
+/// One item of a table.
+#[derive(Clone, Debug)]
+struct Single {
+    table: Table,
+    key: Result<TableKey>,
+    call: CallOptions,
+}
+
+impl Single {
+    fn new(table: &Table, key: impl IntoTableKey) -> Self {
+        Self { table: table.clone(), key: key.into_table_key(), call: CallOptions::default() }
+    }
+
+    fn name(&self) -> String {
+        self.call.table.clone().unwrap_or_else(|| self.table.name.clone())
+    }
+}
+
+/// A GetItem that was not sent yet; see [`Table::get`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct TableGet<T = Item> {
+    of: Single,
+    consistent: bool,
+    attributes: Option<Vec<Cow<'static, str>>>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl TableGet {
+    /// Reads the item as a type that serde knows.
+    pub fn decode<T: DeserializeOwned + Send + 'static>(self) -> TableGet<SerdeItem<T>> {
+        let Self { of, consistent, attributes, .. } = self;
+        TableGet { of, consistent, attributes, item: PhantomData }
+    }
+}
+
+impl<T: ReadItem + Send + 'static> TableGet<T> {
+    /// Reads what all earlier writes left, at twice the price in read units.
+    pub fn consistent(mut self) -> Self {
+        self.consistent = true;
+        self
+    }
+
+    /// Reads these attributes only.
+    pub fn attributes<N: Into<Cow<'static, str>>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.attributes = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    call_options!(of.call);
+
+    hooks! {
+        customize => get_item: GetItemFluentBuilder, "GetItem";
+    }
+
+    measured!('static, Option<T>);
+
+    async fn run(self) -> Result<Option<T>> {
+        let table = self.of.name();
+        let TableKey { key, schema } = self.of.key?;
+        let plan =
+            GetPlan { table, key, attributes: self.attributes, consistent: self.consistent, why: Vec::new() };
+        single::get(&self.of.call.begin(&self.of.table.db), schema, &plan).await
+    }
+}
+
+awaited!(@ [T: ReadItem + Send + 'static] TableGet<T> => Option<T>);
+
+/// A PutItem that was not sent yet; see [`Table::put`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct TablePut {
+    table: Table,
+    item: Result<Item>,
+    condition: Option<Condition<Untyped>>,
+    call: CallOptions,
+}
+
+impl TablePut {
+    /// Writes the item only if a condition holds for the one that is there. Given twice, both must hold.
+    pub fn only_if(mut self, condition: impl IntoCondition<Untyped>) -> Self {
+        self.condition = Some(joined(self.condition, condition.into_condition()));
+        self
+    }
+
+    call_options!(call);
+
+    hooks! {
+        customize => put_item: PutItemFluentBuilder, "PutItem";
+    }
+
+    measured!('static, Option<Item>);
+
+    async fn run(self) -> Result<Option<Item>> {
+        let table = self.call.table.clone().unwrap_or_else(|| self.table.name.clone());
+        let json = single::encoded(&self.item?)?;
+        let condition = self.condition.map(Condition::into_expr);
+        let condition = condition.as_ref().map(write_condition).transpose()?.flatten();
+        let plan = PutPlan { table, condition, on_absence: false, why: Vec::new() };
+        let call = self.call.begin(&self.table.db);
+        single::put_over(&call, without_keys(), &plan, json, Some(ReturnValue::AllOld)).await
+    }
+}
+
+awaited!(@ [] TablePut => Option<Item>);
+
+/// An UpdateItem that was not sent yet; see [`Table::update`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct TableUpdate {
+    of: Single,
+    actions: Vec<Action>,
+    options: UpdateOptions,
+}
+
+impl TableUpdate {
+    /// Changes the item only if a condition holds for it. Given twice, both must hold.
+    pub fn only_if(mut self, condition: impl IntoCondition<Untyped>) -> Self {
+        self.options = self.options.and_only_if(condition.into_condition().into_expr());
+        self
+    }
+
+    /// Creates the item if it is absent.
+    pub fn upsert(mut self) -> Self {
+        self.options.upsert = true;
+        self
+    }
+
+    /// Gives the item as it was before.
+    pub fn returning_old(self) -> Self {
+        self.returning(Returned::Old)
+    }
+
+    /// Gives the attributes that were changed, as they are then.
+    pub fn returning_updated_new(self) -> Self {
+        self.returning(Returned::UpdatedNew)
+    }
+
+    /// Gives the attributes that were changed, as they were before.
+    pub fn returning_updated_old(self) -> Self {
+        self.returning(Returned::UpdatedOld)
+    }
+
+    /// Gives an item without attributes; `None` still is an absent item.
+    pub fn returning_nothing(self) -> Self {
+        self.returning(Returned::Nothing)
+    }
+
+    fn returning(mut self, returned: Returned) -> Self {
+        self.options.returned = returned;
+        self
+    }
+
+    /// Sends an update that must not be done twice again after its answer was lost, at the risk that it counts twice.
+    pub fn retry_unknown(mut self) -> Self {
+        self.options.retry_unknown = true;
+        self
+    }
+
+    call_options!(of.call);
+
+    hooks! {
+        customize => update_item: UpdateItemFluentBuilder, "UpdateItem";
+    }
+
+    measured!('static, Option<Item>);
+
+    async fn run(self) -> Result<Option<Item>> {
+        let table = self.of.name();
+        let TableKey { key, schema } = self.of.key?;
+        let change = Change::new(schema, self.actions, &self.options)?;
+        let plan = change.of(schema, &table, Aim { key, condition: None })?;
+        single::update(&self.of.call.begin(&self.of.table.db), schema, plan).await
+    }
+}
+
+awaited!(@ [] TableUpdate => Option<Item>);
+
+/// A DeleteItem that was not sent yet; see [`Table::delete`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct TableDelete {
+    of: Single,
+    condition: Option<Condition<Untyped>>,
+}
+
+impl TableDelete {
+    /// Deletes the item only if a condition holds for it. Given twice, both must hold.
+    pub fn only_if(mut self, condition: impl IntoCondition<Untyped>) -> Self {
+        self.condition = Some(joined(self.condition, condition.into_condition()));
+        self
+    }
+
+    call_options!(of.call);
+
+    hooks! {
+        customize => delete_item: DeleteItemFluentBuilder, "DeleteItem";
+    }
+
+    measured!('static, Option<Item>);
+
+    async fn run(self) -> Result<Option<Item>> {
+        let table = self.of.name();
+        let TableKey { key, schema } = self.of.key?;
+        let plan = delete(&table, Aim { key, condition: self.condition.map(Condition::into_expr) })?;
+        single::delete(&self.of.call.begin(&self.of.table.db), schema, &plan).await
+    }
+}
+
+awaited!(@ [] TableDelete => Option<Item>);
