@@ -216,7 +216,8 @@ impl fmt::Display for Error {
                 }
             }
         }
-        let (Some(operation), Some(table)) = (place.operation, &place.table) else { return Ok(()) };
+        let Some(operation) = place.operation else { return Ok(()) };
+        let Some(table) = &place.table else { return write!(f, " ({operation})") };
         write!(f, " ({operation} on table `{table}`")?;
         if let Some(region) = &place.region {
             write!(f, " in {region}")?;

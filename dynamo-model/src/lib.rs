@@ -54,6 +54,7 @@
 //! - [`Response`]: what requests tell besides their items, by `.with_metadata()`. The SDK's own builders are within reach of
 //!   `.customize(..)`, and its client of [`Connection::client`].
 //! - [`Table`]: a table without a model, by [`Connection::table`]; conditions and updates by name with [`attr`].
+//! - [`Statement`]: PartiQL, by [`Connection::execute`].
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
 //! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
@@ -93,6 +94,7 @@ pub(crate) mod exec;
 pub(crate) mod verbs;
 pub(crate) mod table;
 pub(crate) mod untyped;
+pub(crate) mod partiql;
 pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
@@ -123,6 +125,7 @@ pub use model::projection::Projection;
 pub use model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
 pub use model::table_options::{Billing, Encryption, Recovery, StreamView, TableClass, TableOptions, Units};
 pub use model::value::IntoValue;
+pub use partiql::{Execute, ExecuteBatch, ExecuteTransaction, IntoParameters, Statement};
 pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};
 pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};

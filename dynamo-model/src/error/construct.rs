@@ -100,6 +100,14 @@ impl Error {
         self
     }
 
+    /// The same, of an operation on no one table.
+    pub(crate) fn of_operation(mut self, operation: &'static str) -> Self {
+        self.change(|inner| {
+            inner.place.operation.get_or_insert(operation);
+        });
+        self
+    }
+
     pub(crate) fn in_region(mut self, region: &str) -> Self {
         self.change(|inner| {
             inner.place.region.get_or_insert_with(|| region.to_owned());

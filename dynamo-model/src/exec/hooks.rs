@@ -3,9 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::operation::batch_execute_statement::builders::BatchExecuteStatementFluentBuilder;
 use aws_sdk_dynamodb::operation::batch_get_item::builders::BatchGetItemFluentBuilder;
 use aws_sdk_dynamodb::operation::batch_write_item::builders::BatchWriteItemFluentBuilder;
 use aws_sdk_dynamodb::operation::delete_item::builders::DeleteItemFluentBuilder;
+use aws_sdk_dynamodb::operation::execute_statement::builders::ExecuteStatementFluentBuilder;
+use aws_sdk_dynamodb::operation::execute_transaction::builders::ExecuteTransactionFluentBuilder;
 use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -51,6 +54,9 @@ hooks! {
     batch_write_item: BatchWriteItemFluentBuilder;
     update_item: UpdateItemFluentBuilder;
     delete_item: DeleteItemFluentBuilder;
+    execute_statement: ExecuteStatementFluentBuilder;
+    batch_execute_statement: BatchExecuteStatementFluentBuilder;
+    execute_transaction: ExecuteTransactionFluentBuilder;
 }
 
 impl fmt::Debug for Hooks {

@@ -11,8 +11,8 @@ use crate::exec::metadata::{Response, Tally};
 pub(crate) use crate::exec::BoxFuture;
 pub(crate) use crate::exec::call::CallOptions;
 
-/// Gives a builder, whose options are in `self.$options`, the words that every verb has.
-macro_rules! call_options {
+/// Gives a builder, whose options are in `self.$options`, the word for how long the call may take.
+macro_rules! timeout {
     ($($options:ident).+) => {
         /// Bounds the call as a whole: all its requests, pages, retries, resends and the waits between them.
         ///
@@ -24,15 +24,22 @@ macro_rules! call_options {
             self
         }
 
+        pub(crate) fn options_mut(&mut self) -> &mut $crate::exec::call::CallOptions {
+            &mut self.$($options).+
+        }
+    };
+}
+
+/// Gives a builder, whose options are in `self.$options`, the words that every verb has.
+macro_rules! call_options {
+    ($($options:ident).+) => {
+        $crate::verbs::builder::timeout!($($options).+);
+
         /// Goes to this table instead of the model's: one for each tenant, say. It is the full name, to which the
         /// connection's prefix is not added.
         pub fn table(mut self, name: impl Into<String>) -> Self {
             self.$($options).+.table = Some(name.into());
             self
-        }
-
-        pub(crate) fn options_mut(&mut self) -> &mut $crate::exec::call::CallOptions {
-            &mut self.$($options).+
         }
     };
 }
@@ -167,4 +174,4 @@ macro_rules! awaited {
     };
 }
 
-pub(crate) use {awaited, batch_options, call_options, hooks, measured, stream_options};
+pub(crate) use {awaited, batch_options, call_options, hooks, measured, stream_options, timeout};

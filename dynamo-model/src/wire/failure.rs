@@ -54,6 +54,12 @@ where
     Error::service(kind, code, message, status).caused_by(failure)
 }
 
+/// The error of a part of a request, of which there is a code and a message.
+pub(crate) fn of_code(code: Option<String>, message: Option<String>) -> Error {
+    let kind = by_code(code.as_deref(), message.as_deref(), None);
+    Error::service(kind, code, message, None)
+}
+
 /// Finds why an answer could not be parsed, where that is what failed.
 fn unreadable<E: std::error::Error + 'static>(failure: &Failure<E>) -> Option<&DecodeError> {
     match failure {
@@ -135,12 +141,19 @@ fn unsent(inner: &impl std::fmt::Debug, failure: &(dyn std::error::Error + 'stat
 
 fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> ErrorKind {
     match code.unwrap_or_default() {
-        "ConditionalCheckFailedException" => ErrorKind::ConditionFailed,
-        "ResourceNotFoundException" | "TableNotFoundException" => ErrorKind::TableNotFound,
+        "ConditionalCheckFailedException"
+        | "ConditionalCheckFailed"
+        | "DuplicateItemException"
+        | "DuplicateItem" => ErrorKind::ConditionFailed,
+        "ResourceNotFoundException" | "TableNotFoundException" | "ResourceNotFound" => {
+            ErrorKind::TableNotFound
+        }
         "ResourceInUseException" | "TableInUseException" | "TableAlreadyExistsException" => {
             ErrorKind::ResourceInUse
         }
         "ThrottlingException"
+        | "ThrottlingError"
+        | "ProvisionedThroughputExceeded"
         | "Throttling"
         | "ThrottledException"
         | "RequestThrottledException"
@@ -168,7 +181,11 @@ fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> Er
         "ValidationException" if message.is_some_and(|text| text.contains("Item size")) => {
             ErrorKind::ItemTooLarge
         }
-        "ValidationException" | "SerializationException" | "UnknownOperationException" => ErrorKind::Invalid,
+        "ValidationException"
+        | "ValidationError"
+        | "SerializationException"
+        | "UnknownOperationException" => ErrorKind::Invalid,
+        "InternalServerError" => ErrorKind::Unavailable,
         _ if status.is_some_and(|status| status >= 500) => ErrorKind::Unavailable,
         _ => ErrorKind::Other,
     }

@@ -40,6 +40,7 @@ layers! {
     batch_write_item => op::batch_write_item::BatchWriteItem::new();
     update_item => op::update_item::UpdateItem::new();
     delete_item => op::delete_item::DeleteItem::new();
+    execute_statement => op::execute_statement::ExecuteStatement::new();
 }
 
 /// How many attempts were made.

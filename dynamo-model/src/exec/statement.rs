@@ -1,0 +1,147 @@
+//! ExecuteStatement, BatchExecuteStatement and ExecuteTransaction.
+
+use aws_sdk_dynamodb::types::{
+    AttributeValue, BatchStatementError, BatchStatementRequest, ParameterizedStatement,
+};
+use dynamo_model_fields::{ReadItem, Value};
+
+use crate::error::{Error, Result};
+use crate::exec::call::{Call, send};
+use crate::exec::single::from_maps;
+use crate::wire::decode::Items;
+use crate::wire::failure;
+use crate::wire::outcome::Doubt;
+use crate::wire::response::Slot;
+use crate::wire::sdk::to_attribute_value;
+use crate::wire::seam::{self, Seam};
+
+/// A statement with its parameters.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    pub(crate) text: String,
+    pub(crate) parameters: Vec<Value>,
+    pub(crate) consistent: bool,
+}
+
+impl Statement {
+    /// True for a statement that changes nothing.
+    pub(crate) fn is_read(&self) -> bool {
+        self.text.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("SELECT"))
+    }
+
+    fn parameters(&self) -> Option<Vec<AttributeValue>> {
+        let parameters: Vec<AttributeValue> = self.parameters.iter().map(to_attribute_value).collect();
+        if parameters.is_empty() { None } else { Some(parameters) }
+    }
+}
+
+/// A page of what a statement gives, and the token of the next one.
+pub(crate) async fn page<T>(
+    call: &Call,
+    statement: &Statement,
+    token: Option<String>,
+    limit: Option<i32>,
+) -> Result<(Vec<T>, Option<String>)>
+where
+    T: ReadItem + Send + 'static,
+{
+    let place = |error: Error| error.of_operation("ExecuteStatement");
+    let slot = Slot::new(Items::<T>::satisfying(None));
+    let (seam, typed) = Seam::default().decoding(call.layer(seam::execute_statement()), &slot);
+    let request = call
+        .client()
+        .execute_statement()
+        .statement(&statement.text)
+        .set_parameters(statement.parameters())
+        .set_consistent_read(statement.consistent.then_some(true))
+        .set_limit(limit)
+        .set_next_token(token);
+    let doubt = Doubt::default();
+    let seam = seam.watching(&doubt);
+    // What a statement that writes does, done twice, is not known.
+    let answer = if statement.is_read() {
+        send!(call, request, seam)
+    } else {
+        send!(call, request, seam, at_most_once)
+    };
+    let output = answer.map_err(|error| {
+        let error = failure::of(error);
+        let is_lost = doubt.is_raised() && !statement.is_read();
+        place(if is_lost { failure::unknown(error) } else { error })
+    })?;
+    let items = if typed {
+        slot.take()
+    } else {
+        output.items().iter().filter_map(|item| from_maps(Some(item)).transpose()).collect()
+    };
+    let items = items.map_err(|error| place(Error::decode(error)))?;
+    Ok((items, output.next_token().map(ToOwned::to_owned)))
+}
+
+/// What became of each of at most 25 statements.
+pub(crate) async fn batch<T: ReadItem>(
+    call: &Call,
+    statements: &[Statement],
+) -> Result<Vec<Result<Option<T>>>> {
+    let place = |error: Error| error.of_operation("BatchExecuteStatement");
+    let is_read = statements.iter().all(Statement::is_read);
+    let requests = statements.iter().map(|statement| {
+        BatchStatementRequest::builder()
+            .statement(&statement.text)
+            .set_parameters(statement.parameters())
+            .set_consistent_read(statement.consistent.then_some(true))
+            .build()
+    });
+    let requests = requests.collect::<Result<_, _>>().map_err(|error| place(bad(error)))?;
+    let request = call.client().batch_execute_statement().set_statements(Some(requests));
+    let doubt = Doubt::default();
+    let seam = Seam::default().watching(&doubt);
+    let answer = if is_read { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
+    let output = answer.map_err(|error| {
+        let error = failure::of(error);
+        place(if doubt.is_raised() && !is_read { failure::unknown(error) } else { error })
+    })?;
+    let each = output.responses().iter().map(|response| match response.error() {
+        Some(error) => Err(place(refused(error))),
+        None => from_maps(response.item()).map_err(|error| place(Error::decode(error))),
+    });
+    Ok(each.collect())
+}
+
+/// What each statement of a transaction gives.
+pub(crate) async fn transaction<T: ReadItem>(
+    call: &Call,
+    statements: &[Statement],
+    token: &str,
+) -> Result<Vec<Option<T>>> {
+    let place = |error: Error| error.of_operation("ExecuteTransaction");
+    let requests = statements.iter().map(|statement| {
+        ParameterizedStatement::builder()
+            .statement(&statement.text)
+            .set_parameters(statement.parameters())
+            .build()
+    });
+    let requests = requests.collect::<Result<_, _>>().map_err(|error| place(bad(error)))?;
+    // With its token a transaction repeats safely.
+    let request = call
+        .client()
+        .execute_transaction()
+        .set_transact_statements(Some(requests))
+        .client_request_token(token);
+    let doubt = Doubt::default();
+    let output = send!(call, request, Seam::default().watching(&doubt)).map_err(|error| {
+        let error = failure::of(error);
+        place(if doubt.is_raised() { failure::unknown(error) } else { error })
+    })?;
+    let each = output.responses().iter().map(|response| from_maps(response.item()));
+    each.collect::<Result<_, _>>().map_err(|error| place(Error::decode(error)))
+}
+
+fn bad(error: aws_sdk_dynamodb::error::BuildError) -> Error {
+    Error::refused("a statement lacks its text").caused_by(error)
+}
+
+fn refused(error: &BatchStatementError) -> Error {
+    let code = error.code().map(|code| code.as_str().to_owned());
+    failure::of_code(code, error.message().map(ToOwned::to_owned))
+}

@@ -1,0 +1,304 @@
+//! PartiQL: statements of the caller's own, decoded into models.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use dynamo_model_fields::{ReadItem, Value};
+use futures::stream::{self, StreamExt, TryStreamExt};
+
+use crate::connection::Connection;
+use crate::error::{Error, Result};
+use crate::exec::call::CallOptions;
+use crate::exec::statement as exec;
+use crate::verbs::Rows;
+use crate::verbs::builder::{awaited, hooks, measured, timeout};
+
+/// How many statements one BatchExecuteStatement holds.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html>
+const MAX_BATCH: usize = 25;
+
+/// How many statements one ExecuteTransaction holds.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html>
+const MAX_TRANSACTION: usize = 100;
+
+/// The parameters of a statement, one for each `?`: a tuple of values, or an array or vector of them.
+pub trait IntoParameters {
+    #[doc(hidden)]
+    fn into_parameters(self) -> Vec<Value>;
+}
+
+impl<V: Into<Value>> IntoParameters for Vec<V> {
+    fn into_parameters(self) -> Vec<Value> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+impl<V: Into<Value>, const LENGTH: usize> IntoParameters for [V; LENGTH] {
+    fn into_parameters(self) -> Vec<Value> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+macro_rules! tuples {
+    ($(($($value:ident)*))*) => {$(
+        impl<$($value: Into<Value>),*> IntoParameters for ($($value,)*) {
+            fn into_parameters(self) -> Vec<Value> {
+                #[expect(non_snake_case, reason = "a type and its value share a name")]
+                let ($($value,)*) = self;
+                vec![$($value.into()),*]
+            }
+        }
+    )*};
+}
+
+tuples!((A)(A B)(A B C)(A B C D)(A B C D E)(A B C D E F)(A B C D E F G)(A B C D E F G H));
+
+impl IntoParameters for () {
+    fn into_parameters(self) -> Vec<Value> {
+        Vec::new()
+    }
+}
+
+/// A PartiQL statement with its parameters.
+#[derive(Clone)]
+pub struct Statement(exec::Statement);
+
+impl Statement {
+    /// Makes one of its text and what stands for each `?` in it. Values belong into parameters: text that a caller sent and
+    /// that is put into a statement may change what it does.
+    pub fn new(text: impl Into<String>, parameters: impl IntoParameters) -> Self {
+        let (text, parameters) = (text.into(), parameters.into_parameters());
+        Self(exec::Statement { text, parameters, consistent: false })
+    }
+
+    /// Reads what all earlier writes left. Not for transactions, which always do.
+    #[must_use]
+    pub fn consistent(mut self) -> Self {
+        self.0.consistent = true;
+        self
+    }
+}
+
+/// Shows the text, and not the parameters.
+impl fmt::Debug for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Statement").field(&self.0.text).finish()
+    }
+}
+
+impl Connection {
+    /// Carries out a PartiQL statement, and reads what it gives as `T`: a model, a projection, or an
+    /// [`Item`](crate::Item). Sends ExecuteStatement, page by page.
+    ///
+    /// Nothing is checked or planned: a `SELECT` without the hash key in its `WHERE` scans the table. Table names stand in the
+    /// statement in full. A statement that writes gives nothing, and is not sent again after its answer was lost.
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](Error::is_decode) if an item does not fit, [`is_condition_failed`](Error::is_condition_failed) for an
+    /// `INSERT` of a key that is there or a condition that does not hold,
+    /// [`is_outcome_unknown`](Error::is_outcome_unknown) for a write whose answer was lost, and the service's own.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Debug, PartialEq)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    ///     name: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// User::create_table(&db).await?;
+    /// let insert = r#"INSERT INTO "users" VALUE {'email': ?, 'name': ?}"#;
+    /// db.execute::<User>(insert, ("ann@x.io", "Ann")).await?;
+    /// let users = db.execute::<User>(r#"SELECT * FROM "users" WHERE email = ?"#, ("ann@x.io",)).await?;
+    /// assert_eq!(users, [User::new("ann@x.io", "Ann")]);
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    pub fn execute<T: ReadItem + Send + 'static>(
+        &self,
+        statement: impl Into<String>,
+        parameters: impl IntoParameters,
+    ) -> Execute<T> {
+        let statement = Statement::new(statement, parameters).0;
+        Execute {
+            db: self.clone(),
+            statement,
+            page_size: None,
+            call: CallOptions::default(),
+            item: PhantomData,
+        }
+    }
+
+    /// Carries out any number of statements that each name one item, 25 a request, and tells what became of each in order.
+    ///
+    /// All of them read, or all of them write. If a request fails as a whole, so does each of its statements, and the others
+    /// are sent all the same.
+    pub fn execute_batch<T: ReadItem + Send + 'static>(
+        &self,
+        statements: impl IntoIterator<Item = Statement>,
+    ) -> ExecuteBatch<T> {
+        let statements = statements.into_iter().map(|Statement(statement)| statement).collect();
+        ExecuteBatch { db: self.clone(), statements, call: CallOptions::default(), item: PhantomData }
+    }
+
+    /// Carries out up to 100 statements, all of them or none: all of them read, or all of them write.
+    ///
+    /// It is sent with a token of its own, so that a resend after a lost answer does nothing twice.
+    pub fn execute_transaction<T: ReadItem + Send + 'static>(
+        &self,
+        statements: impl IntoIterator<Item = Statement>,
+    ) -> ExecuteTransaction<T> {
+        let statements = statements.into_iter().map(|Statement(statement)| statement).collect();
+        ExecuteTransaction { db: self.clone(), statements, call: CallOptions::default(), item: PhantomData }
+    }
+}
+
+/// A statement that was not sent yet; see [`Connection::execute`].
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Execute<T> {
+    db: Connection,
+    statement: exec::Statement,
+    page_size: Option<i32>,
+    call: CallOptions,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: ReadItem + Send + 'static> Execute<T> {
+    /// Reads what all earlier writes left, at twice the price in read units.
+    pub fn consistent(mut self) -> Self {
+        self.statement.consistent = true;
+        self
+    }
+
+    /// Has each request evaluate at most so many items.
+    pub fn page_size(mut self, items: u32) -> Self {
+        self.page_size = Some(items.try_into().unwrap_or(i32::MAX));
+        self
+    }
+
+    timeout!(call);
+
+    hooks! {
+        customize => execute_statement: ExecuteStatementFluentBuilder, "ExecuteStatement";
+    }
+
+    measured!('static, Vec<T>);
+
+    /// Delivers the items one by one, reading a page when the one before is used up.
+    pub fn stream(self) -> Rows<T> {
+        Rows::of(async move {
+            if self.page_size == Some(0) {
+                return Err(Error::refused("a page size of 0 would never end"));
+            }
+            let call = self.call.begin(&self.db);
+            let (statement, size) = (self.statement, self.page_size);
+            // The token of the next page; `None` once there is no more.
+            let pages = stream::try_unfold(Some(None), move |next| {
+                let (call, statement) = (call.clone(), statement.clone());
+                async move {
+                    let Some(token) = next else { return Ok::<_, Error>(None) };
+                    let (items, token) = exec::page::<T>(&call, &statement, token, size).await?;
+                    Ok(Some((items, token.map(Some))))
+                }
+            });
+            Ok(pages.map_ok(|page| stream::iter(page.into_iter().map(Ok))).try_flatten().boxed())
+        })
+    }
+
+    async fn run(self) -> Result<Vec<T>> {
+        self.stream().try_collect().await
+    }
+}
+
+awaited!(@ [T: ReadItem + Send + 'static] Execute<T> => Vec<T>);
+
+/// Statements that were not sent yet; see [`Connection::execute_batch`].
+#[must_use = "nothing is sent until it is awaited"]
+pub struct ExecuteBatch<T> {
+    db: Connection,
+    statements: Vec<exec::Statement>,
+    call: CallOptions,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: ReadItem + Send + 'static> ExecuteBatch<T> {
+    timeout!(call);
+
+    hooks! {
+        customize => batch_execute_statement: BatchExecuteStatementFluentBuilder, "BatchExecuteStatement";
+    }
+
+    measured!('static, Vec<Result<Option<T>>>);
+
+    async fn run(self) -> Result<Vec<Result<Option<T>>>> {
+        let call = self.call.begin(&self.db);
+        let mut ended = Vec::with_capacity(self.statements.len());
+        for statements in self.statements.chunks(MAX_BATCH) {
+            match exec::batch::<T>(&call, statements).await {
+                Ok(each) => ended.extend(each),
+                Err(error) => ended.extend(statements.iter().map(|_| Err(error.clone()))),
+            }
+        }
+        Ok(ended)
+    }
+}
+
+awaited!(@ [T: ReadItem + Send + 'static] ExecuteBatch<T> => Vec<Result<Option<T>>>);
+
+/// A transaction of statements that was not sent yet; see [`Connection::execute_transaction`].
+#[must_use = "nothing is sent until it is awaited"]
+pub struct ExecuteTransaction<T> {
+    db: Connection,
+    statements: Vec<exec::Statement>,
+    call: CallOptions,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: ReadItem + Send + 'static> ExecuteTransaction<T> {
+    timeout!(call);
+
+    hooks! {
+        customize => execute_transaction: ExecuteTransactionFluentBuilder, "ExecuteTransaction";
+    }
+
+    measured!('static, Vec<Option<T>>);
+
+    async fn run(self) -> Result<Vec<Option<T>>> {
+        if self.statements.is_empty() {
+            return Ok(Vec::new());
+        }
+        if self.statements.len() > MAX_TRANSACTION {
+            let words = format!(
+                "a transaction has at most {MAX_TRANSACTION} statements, and this has {}",
+                self.statements.len()
+            );
+            return Err(Error::refused(words));
+        }
+        let token = format!("{:032x}", fastrand::u128(..));
+        exec::transaction(&self.call.begin(&self.db), &self.statements, &token).await
+    }
+}
+
+awaited!(@ [T: ReadItem + Send + 'static] ExecuteTransaction<T> => Vec<Option<T>>);
+
+macro_rules! shown {
+    ($($builder:ident)*) => {$(
+        impl<T> fmt::Debug for $builder<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($builder))
+            }
+        }
+    )*};
+}
+
+shown!(Execute ExecuteBatch ExecuteTransaction);

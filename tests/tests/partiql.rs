@@ -1,0 +1,108 @@
+//! Statements of the caller's own.
+
+use dynamo_model::faults::{Fault, Request};
+use dynamo_model::prelude::*;
+use dynamo_model::{Nothing, Statement};
+use dynamo_model_tests::scripted::{scripted, sent};
+use dynamo_model_tests::{Counter, Post};
+use futures::TryStreamExt;
+
+#[tokio::test]
+async fn a_statement_gives_models_or_items() {
+    let (faults, db) = scripted().await;
+    let insert = r#"INSERT INTO "posts" VALUE {'user': ?, 'at': ?, 'text': ?}"#;
+    for at in 1..=3 {
+        assert_eq!(db.execute::<Item>(insert, ("ann", at, "x")).await.unwrap(), []);
+    }
+    let taken = db.execute::<Item>(insert, ("ann", 1, "y")).await.unwrap_err();
+    assert!(taken.is_condition_failed(), "{taken:?}");
+    assert!(taken.to_string().ends_with("(ExecuteStatement)"), "{taken}");
+    let select = r#"SELECT * FROM "posts" WHERE "user" = ? AND "at" >= ?"#;
+    let posts = db.execute::<Post>(select, [Value::from("ann"), 2.into()]).consistent().await.unwrap();
+    assert_eq!(posts, [Post::new("ann", 2, "x"), Post::new("ann", 3, "x")]);
+    let count = db
+        .execute::<Nothing>(select, ("ann", 1))
+        .stream()
+        .try_fold(0, |count, _| async move { Ok(count + 1) });
+    assert_eq!(count.await.unwrap(), 3);
+    let unfit = db.execute::<Counter>(select, ("ann", 1)).await.unwrap_err();
+    assert!(unfit.is_decode());
+    assert!(faults.requests().iter().all(|request| request.operation() == "ExecuteStatement"));
+    let told = db.execute::<Item>(select, ("ann", 1)).with_metadata().await.unwrap();
+    assert_eq!((told.value.len(), told.attempts), (3, 1));
+}
+
+#[tokio::test]
+async fn pages_are_followed_by_their_tokens() {
+    let (faults, db) = scripted().await;
+    let page = |token: &str| {
+        let token = if token.is_empty() { String::new() } else { format!(r#","NextToken":"{token}""#) };
+        Fault::answer(200, format!(r#"{{"Items":[{{"id":{{"N":"1"}},"hits":{{"N":"2"}}}}]{token}}}"#))
+    };
+    faults.next(page("a")).next(Fault::answer(200, r#"{"Items":[],"NextToken":"b"}"#)).next(page(""));
+    let counters = db.execute::<Counter>("SELECT * FROM counters", ()).page_size(1).await.unwrap();
+    assert_eq!(counters, [Counter::new(1, 2), Counter::new(1, 2)]);
+    let tokens: Vec<String> =
+        faults.requests().iter().map(|request| request.json()["NextToken"].to_string()).collect();
+    assert_eq!(tokens, ["null", "\"a\"", "\"b\""]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn w1_a_statement_that_writes_is_not_resent_after_a_lost_answer() {
+    let (faults, db) = scripted().await;
+    Counter::save_one(&db, Counter::new(1, 0)).await.unwrap();
+    faults.forget().next(Fault::ConnectionCut { applied: true });
+    let count = "UPDATE counters SET hits = hits + 1 WHERE id = ?";
+    let error = db.execute::<Item>(count, (1,)).await.unwrap_err();
+    assert!(error.is_outcome_unknown(), "{error:?}");
+    assert_eq!(sent(&faults), ["ExecuteStatement"]);
+    assert_eq!(Counter::get_one(&db, 1).await.unwrap().unwrap().hits, 1);
+    faults.forget().next(Fault::ConnectionCut { applied: true });
+    assert_eq!(db.execute::<Counter>("SELECT * FROM counters WHERE id = ?", (1,)).await.unwrap().len(), 1);
+    assert_eq!(sent(&faults), ["ExecuteStatement"; 2]);
+}
+
+#[tokio::test]
+async fn a_batch_tells_what_became_of_each_statement() {
+    let (faults, db) = scripted().await;
+    let insert = "INSERT INTO counters VALUE {'id': ?, 'hits': ?}";
+    let inserts = (0..60).map(|id| Statement::new(insert, (id % 59, id)));
+    let ended = db.execute_batch::<Item>(inserts).await.unwrap();
+    assert_eq!(ended.len(), 60);
+    let failed: Vec<usize> = (0..60).filter(|at| ended[*at].is_err()).collect();
+    assert_eq!(failed, [59]);
+    assert!(ended[59].as_ref().unwrap_err().is_condition_failed(), "{:?}", ended[59]);
+    let sizes: Vec<usize> = faults
+        .requests()
+        .iter()
+        .map(|request| request.json()["Statements"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(sizes, [25, 25, 10]);
+    let select = |id: u64| Statement::new("SELECT * FROM counters WHERE id = ?", (id,)).consistent();
+    let read = db.execute_batch::<Counter>([select(5), select(99)]).await.unwrap();
+    let read: Vec<_> = read.into_iter().map(Result::unwrap).collect();
+    assert_eq!(read, [Some(Counter::new(5, 5)), None]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_transaction_of_statements_is_all_or_nothing() {
+    let (faults, db) = scripted().await;
+    let insert = |id: u64| Statement::new("INSERT INTO counters VALUE {'id': ?, 'hits': ?}", (id, id));
+    faults.next(Fault::ConnectionCut { applied: true });
+    db.execute_transaction::<Item>([insert(1), insert(2)]).await.unwrap();
+    let tokens: Vec<String> = faults
+        .requests()
+        .iter()
+        .map(|request: &Request| request.json()["ClientRequestToken"].to_string())
+        .collect();
+    assert_eq!(tokens.len(), 2);
+    assert_eq!(tokens[0], tokens[1], "a resend has the same token");
+    assert!(db.execute_transaction::<Item>([insert(3), insert(1)]).await.is_err());
+    assert_eq!(Counter::get_many(&db, 0_u64..5).await.unwrap().len(), 2);
+    let select = |id: u64| Statement::new("SELECT * FROM counters WHERE id = ?", (id,));
+    let read = db.execute_transaction::<Counter>([select(2), select(3)]).await.unwrap();
+    assert_eq!(read, [Some(Counter::new(2, 2)), None]);
+    assert_eq!(db.execute_transaction::<Item>([]).await.unwrap(), []);
+    let many = db.execute_transaction::<Item>((0..101).map(insert)).await.unwrap_err();
+    assert_eq!(many.to_string(), "a transaction has at most 100 statements, and this has 101");
+}
