@@ -75,6 +75,16 @@ impl Error {
         Self::of(Detail::Service { kind, meaning: None, code, message, status })
     }
 
+    /// Says of an error of the service that it is of a kind which its code does not tell.
+    pub(crate) fn known_as(mut self, known: ErrorKind) -> Self {
+        self.change(|inner| {
+            if let Detail::Service { kind, .. } = &mut inner.detail {
+                *kind = known;
+            }
+        });
+        self
+    }
+
     /// Says in words of ours what the service's mean.
     pub(crate) fn explained(mut self, words: String) -> Self {
         self.change(|inner| {

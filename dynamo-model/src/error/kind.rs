@@ -22,8 +22,10 @@ pub enum ErrorKind {
     ItemTooLarge,
     /// A condition on a write did not hold.
     ConditionFailed,
-    /// The table or index does not exist.
+    /// The table does not exist.
     TableNotFound,
+    /// The table does not have the index that a read goes through, or is still building it.
+    IndexNotReady,
     /// The table is being created, changed or deleted, or exists with another shape.
     ResourceInUse,
     /// The live table differs from the model in a way that cannot be lived with.
@@ -73,6 +75,7 @@ impl ErrorKind {
             Self::TableNotFound => {
                 "the table does not exist here (is the region right, and the table prefix?)"
             }
+            Self::IndexNotReady => "the index is not there, or not yet",
             Self::ResourceInUse => "the table is in use",
             Self::Throttled => "the service throttles these requests",
             Self::AccessDenied => "the credentials do not allow this",
@@ -122,8 +125,11 @@ predicates! {
     is_item_too_large => ItemTooLarge,
     /// True if a condition on a write did not hold; see [`Error::item`].
     is_condition_failed => ConditionFailed,
-    /// True if the table or index does not exist.
+    /// True if the table does not exist.
     is_table_not_found => TableNotFound,
+    /// True if the table does not have the index that a read goes through, or is still building it; see
+    /// [`ConnectionBuilder::without_index`](crate::ConnectionBuilder::without_index).
+    is_index_not_ready => IndexNotReady,
     /// True if the table is being created, changed or deleted.
     is_resource_in_use => ResourceInUse,
     /// True if the live table differs from the model.

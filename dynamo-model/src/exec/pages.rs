@@ -96,7 +96,8 @@ macro_rules! page {
             .set_consistent_read($plan.consistent.then_some(true))
             .set_limit($pages.request_limit($plan.page_size))
             .set_exclusive_start_key($start);
-        let output = send!($pages.call, request, seam).map_err(failure::of)?;
+        let output = send!($pages.call, request, seam)
+            .map_err(|error| failure::of_read(error, $pages.schema.index($plan.index)))?;
         let items = if typed { slot.take() } else { $pages.read_maps(output.items()) };
         let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
         Ok(Page { items: items?, count: output.count(), after })

@@ -106,9 +106,14 @@ impl Schema {
         std::iter::once(&self.hash).chain(self.range.as_ref())
     }
 
+    /// The index of a name; `None` for the table itself.
+    pub(crate) fn index(&self, name: Option<&str>) -> Option<&'static IndexSchema> {
+        self.indexes.iter().find(|index| Some(index.name()) == name)
+    }
+
     /// The key attributes of an index, hash first; none for the table itself.
     pub(crate) fn index_keys(&self, name: Option<&str>) -> impl Iterator<Item = &KeySchema> {
-        let index = self.indexes.iter().find(|index| Some(index.name()) == name);
+        let index = self.index(name);
         index.into_iter().flat_map(|index| index.hash().iter().chain(index.range()))
     }
 }

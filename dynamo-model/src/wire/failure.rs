@@ -13,6 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use dynamo_model_fields::{DecodeError, Item};
 
 use crate::error::{Error, ErrorKind};
+use crate::model::index::{IndexKind, IndexSchema};
 use crate::wire::outcome::{Doubt, is_failed_connect};
 use crate::wire::sdk::from_attribute_value;
 
@@ -58,6 +59,39 @@ where
 pub(crate) fn of_code(code: Option<String>, message: Option<String>) -> Error {
     let kind = by_code(code.as_deref(), message.as_deref(), None);
     Error::service(kind, code, message, None)
+}
+
+/// Turns the failure of a read into our error; `index` is what was read.
+pub(crate) fn of_read<E>(failure: Failure<E>, index: Option<&IndexSchema>) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    let error = of(failure);
+    let Some(words) = index.and_then(|index| not_ready(&error, index)) else { return error };
+    error.known_as(ErrorKind::IndexNotReady).explained(words)
+}
+
+/// Says what is the matter with the index, and the fix, where a read failed for it.
+///
+/// There is no code of its own for that, so the words are all there is to tell it by.
+fn not_ready(error: &Error, index: &IndexSchema) -> Option<String> {
+    const WITHOUT: &str = "`Connection::builder().without_index(..)` has reads do without it";
+    let (name, message) = (index.name(), error.service_message()?);
+    if message.contains("Cannot read from backfilling") {
+        return Some(format!(
+            "the index `{name}` is still being built: wait until it is; meanwhile {WITHOUT}"
+        ));
+    }
+    let is_missing = message.contains("does not have the specified index")
+        || (error.kind() == ErrorKind::TableNotFound && message.contains(&format!("ndex: {name}")));
+    is_missing.then(|| match index.kind() {
+        IndexKind::Global => {
+            format!("the table has no index `{name}`: `sync_table` adds it; until it is built, {WITHOUT}")
+        }
+        IndexKind::Local => format!(
+            "the table has no index `{name}`, and a local index comes into being with its table only: {WITHOUT}"
+        ),
+    })
 }
 
 /// Finds why an answer could not be parsed, where that is what failed.
