@@ -16,7 +16,7 @@ use aws_smithy_types::config_bag::FrozenLayer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::schema::Schema;
 use crate::plan::cursor::Wax;
-use crate::plan::options::ReadOptions;
+use crate::plan::options::{IndexSet, ReadOptions};
 use crate::plan::{Plan, ScanPolicy};
 
 pub use builder::ConnectionBuilder;
@@ -40,6 +40,8 @@ pub(crate) struct Settings {
     pub(crate) table_name: Option<NameTable>,
     pub(crate) scan_policy: ScanPolicy,
     pub(crate) consistent: bool,
+    /// The indexes that reads do without, each with the table that its model declares.
+    pub(crate) without: Vec<(&'static str, &'static str)>,
     pub(crate) in_flight: usize,
     pub(crate) sdk_maps: bool,
     pub(crate) max_requests: Option<usize>,
@@ -66,6 +68,7 @@ impl fmt::Debug for Settings {
             .field("table_prefix", &self.table_prefix)
             .field("scan_policy", &self.scan_policy)
             .field("consistent", &self.consistent)
+            .field("without", &self.without)
             .field("in_flight", &self.in_flight)
             .field("sdk_maps", &self.sdk_maps)
             .field("max_requests", &self.max_requests)
@@ -91,6 +94,7 @@ impl Default for Settings {
             table_name: None,
             scan_policy: ScanPolicy::default(),
             consistent: false,
+            without: Vec::new(),
             in_flight: DEFAULT_IN_FLIGHT,
             sdk_maps: false,
             max_requests: None,
@@ -185,10 +189,13 @@ impl Connection {
     }
 
     /// The options of a read that says nothing else.
-    pub(crate) fn read_options(&self) -> ReadOptions {
+    pub(crate) fn read_options(&self, schema: &Schema) -> ReadOptions {
         let settings = self.settings();
+        let without =
+            IndexSet::of(schema, |index| settings.without.contains(&(schema.table(), index.name())));
         ReadOptions {
             consistent: settings.consistent,
+            without,
             scan: settings.scan_policy,
             max_requests: settings.max_requests,
             ..ReadOptions::default()

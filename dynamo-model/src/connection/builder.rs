@@ -13,6 +13,8 @@ use aws_sdk_dynamodb::config::{
 use crate::connection::environment::{Environment, FALLBACK_REGION, check_endpoint, check_prefix};
 use crate::connection::{Connection, Settings};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::Model;
+use crate::model::index::Index;
 use crate::plan::{Plan, ScanPolicy};
 
 /// Puts a [`Connection`] together.
@@ -141,6 +143,34 @@ impl ConnectionBuilder {
     /// Makes reads strongly consistent, but for those that ask for `.eventually_consistent()`.
     pub fn consistent_reads(mut self, consistent: bool) -> Self {
         self.settings.consistent = consistent;
+        self
+    }
+
+    /// Has reads do as if this index were not declared, such as a new release that runs before its index is built.
+    ///
+    /// The planner answers in other ways, a Scan among them, and says so; `.index(..)` for it is refused. It may be
+    /// called for several. Tables are created with the index all the same, and items are checked for its keys.
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model)]
+    /// #[model(index(name = "by_owner", hash = owner))]
+    /// struct Task {
+    ///     #[model(hash_key)]
+    ///     id: u64,
+    ///     owner: String,
+    /// }
+    ///
+    /// # fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::builder().without_index(Task::BY_OWNER).without_credentials().region("eu-west-1").build()?;
+    /// assert_eq!(Task::get_many(&db, Task::OWNER.eq("ann")).explain()?.operation(), Some("Scan"));
+    /// # Ok(())
+    /// # }
+    /// # run().unwrap();
+    /// ```
+    pub fn without_index<M: Model>(mut self, index: Index<M>) -> Self {
+        self.settings.without.push((M::schema().table(), index.name()));
         self
     }
 

@@ -1,5 +1,8 @@
 //! What a caller asks of a read besides the items.
 
+use crate::model::index::IndexSchema;
+use crate::model::schema::Schema;
+
 /// What to do where only a Scan of the whole table can answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -29,6 +32,27 @@ pub(crate) enum Segments {
     One(u32, u32),
 }
 
+/// Some of the indexes of a schema.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct IndexSet(u64);
+
+impl IndexSet {
+    /// The indexes that are meant. A table has 25 at most, so that each has its place.
+    pub(crate) fn of(schema: &Schema, is_meant: impl Fn(&IndexSchema) -> bool) -> Self {
+        let places = (0..u64::BITS).zip(schema.indexes()).filter(|(_, index)| is_meant(index));
+        Self(places.fold(0, |set, (place, _)| set | 1 << place))
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) fn holds(self, schema: &Schema, name: &str) -> bool {
+        let place = schema.indexes().iter().position(|index| index.name() == name);
+        place.is_some_and(|place| place < 64 && self.0 & (1 << place) != 0)
+    }
+}
+
 /// The options of a read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ReadOptions {
@@ -43,6 +67,10 @@ pub(crate) struct ReadOptions {
     pub(crate) order_by: Option<&'static str>,
     /// The index that is asked for by name.
     pub(crate) index: Option<&'static str>,
+    /// The indexes that the connection does without.
+    pub(crate) without: IndexSet,
+    /// What an index does not hold is fetched from the table.
+    pub(crate) fetch_missing: bool,
     /// The most requests that a plan may need at the least.
     pub(crate) max_requests: Option<usize>,
     /// How a scan is cut into parts.

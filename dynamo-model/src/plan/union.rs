@@ -42,6 +42,11 @@ impl<'a> Planner<'a> {
         let Some(index) = self.index_named(name) else {
             return Err(Error::refused(format!("there is no index `{name}`")));
         };
+        if self.options.without.holds(self.schema, name) {
+            return Err(Error::refused(format!(
+                "the connection does without the index `{name}` (`without_index`): read without `index`"
+            )));
+        }
         if self.options.consistent && index.kind() == IndexKind::Global {
             return Err(Error::refused(format!(
                 "`{name}` is a global index, which lags behind the table: read without `consistent`, or without `index`"
@@ -76,6 +81,18 @@ impl<'a> Planner<'a> {
 
     /// The table and the indexes that may be asked, in the order of preference.
     fn sources(&self) -> Vec<Source<'a>> {
+        let mut sources = self.declared();
+        sources.retain(|source| !self.is_left_out(source));
+        sources
+    }
+
+    /// True for an index that the connection does without.
+    fn is_left_out(&self, source: &Source<'_>) -> bool {
+        source.name().is_some_and(|name| self.options.without.holds(self.schema, name))
+    }
+
+    /// The table and the indexes that are declared, in the order of preference.
+    fn declared(&self) -> Vec<Source<'a>> {
         if self.options.index.is_some() {
             return vec![self.scanned()];
         }
@@ -163,8 +180,10 @@ impl<'a> Planner<'a> {
                 key.name()
             ));
         }
-        let missing = self.lacks(index, named)?;
-        Some(format!("the index `{name}` does not hold `{missing}`"))
+        if let Some(missing) = self.lacks(index, named) {
+            return Some(format!("the index `{name}` does not hold `{missing}`"));
+        }
+        self.is_left_out(source).then(|| format!("the connection does without the index `{name}`"))
     }
 
     /// An attribute that is returned, filtered or evaluated here, and that the index does not hold.
@@ -221,7 +240,7 @@ impl<'a> Planner<'a> {
 
     /// Why nothing but a Scan answers.
     pub(super) fn why_scan(&self, terms: &[Expr], is_wide: bool) -> String {
-        let sources = self.sources();
+        let sources = self.declared();
         let refused = sources.iter().find_map(|source| {
             lookup(*source, terms)?;
             self.refusal(source, terms, &[terms.to_vec()])

@@ -43,7 +43,7 @@ impl<M: Model> GetMany<M> {
         Self {
             db: db.clone(),
             strategy: strategy.0,
-            options: db.read_options(),
+            options: db.read_options(M::schema()),
             after: None,
             call: CallOptions::default(),
             types: PhantomData,

@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::model::field::Field;
 use crate::model::index::Index;
 use crate::model::projection::Projection;
-use crate::plan::options::{ReadOptions, Segments};
+use crate::plan::options::{IndexSet, ReadOptions, Segments};
 use crate::plan::write::UpdateOptions;
 use crate::plan::{Plan, ScanPolicy, read, write};
 use crate::strategy::{Chosen, IntoKey, IntoStrategy, IntoTarget, Strategy};
@@ -121,6 +121,14 @@ impl<M: Model> PlanGetMany<M> {
     /// Refuses a plan that needs more requests than this at the least.
     pub fn max_requests(mut self, requests: usize) -> Self {
         self.options.max_requests = Some(requests);
+        self
+    }
+
+    /// Plans as a connection that does without this index; see
+    /// [`ConnectionBuilder::without_index`](crate::ConnectionBuilder::without_index).
+    pub fn without_index(mut self, index: Index<M>) -> Self {
+        let without = IndexSet::of(M::schema(), |declared| declared.name() == index.name());
+        self.options.without = self.options.without.with(without);
         self
     }
 

@@ -49,7 +49,7 @@ impl<M: Model> Selection<M> {
             db: db.clone(),
             strategy: strategy.0,
             // Only keys are read, and what is evaluated here.
-            options: ReadOptions { attributes: Some(&[]), ..db.read_options() },
+            options: ReadOptions { attributes: Some(&[]), ..db.read_options(M::schema()) },
             call: CallOptions::default(),
             unchecked: false,
             whole_table: false,
