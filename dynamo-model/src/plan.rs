@@ -7,6 +7,7 @@ pub(crate) mod cursor;
 #[cfg(test)]
 mod decisions;
 mod explain;
+mod fetch;
 pub(crate) mod key_condition;
 pub(crate) mod limits;
 mod lookup;
@@ -24,6 +25,7 @@ pub(crate) mod write;
 
 use std::borrow::Cow;
 
+pub use fetch::FetchPlan;
 pub use options::ScanPolicy;
 pub use steps::{
     BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
@@ -94,18 +96,29 @@ impl Plan {
         }
     }
 
-    /// Gives the least number of requests: a Query or Scan sends one for each page.
+    /// Gives the least number of requests that find something: a Query or Scan sends one for each page, and one more
+    /// where its items are fetched from the table.
     #[must_use]
     pub fn least_requests(&self) -> usize {
         match self {
             Self::Union(plan) => plan.parts.iter().map(Self::least_requests).sum(),
             Self::DeleteFound(plan) => plan.read.least_requests(),
             Self::UpdateFound(plan) => plan.read.least_requests(),
+            plan if plan.is_fetched() => 2,
             // What is asked for after the limit is reached is not sent.
             Self::BatchGet(BatchGetPlan { keys, limit: Some(limit), .. }) => {
                 keys.len().min(*limit).div_ceil(steps::MAX_BATCH_GET)
             }
             plan => plan.requests().unwrap_or(1),
+        }
+    }
+
+    /// True if the items that an index names are fetched from the table.
+    fn is_fetched(&self) -> bool {
+        match self {
+            Self::Query(plan) => plan.fetch.is_some(),
+            Self::Scan(plan) => plan.fetch.is_some(),
+            _ => false,
         }
     }
 

@@ -7,10 +7,11 @@ use dynamo_model_fields::{DecodeError, KeyPart, ReadItem, Reader, Value};
 
 use crate::error::{Error, Result};
 use crate::exec::call::Call;
-use crate::exec::pages::{Pages, Source};
+use crate::exec::fetched::Fetched;
+use crate::exec::pages::{Pages, Source, place_names};
 use crate::exec::{batch_get, single};
 use crate::model::key::PrimaryKey;
-use crate::model::schema::{KeySchema, Schema};
+use crate::model::schema::Schema;
 use crate::plan::cursor::Position;
 use crate::plan::steps::MAX_BATCH_GET;
 use crate::plan::{BatchGetPlan, Plan};
@@ -86,36 +87,64 @@ where
         Plan::BatchGet(plan) => of_keys(call, schema, plan, &after, limit).await,
         Plan::Query(mut plan) => {
             plan.limit = limit;
-            let names = names(schema, plan.index);
-            of_pages(Pages::of(call.clone(), schema, Source::Query(plan)), &names, after).await
+            of_source(call, schema, Source::Query(plan), after).await
         }
         Plan::Scan(mut plan) => {
             plan.limit = limit;
-            let names = names(schema, plan.index);
-            of_pages(Pages::of(call.clone(), schema, Source::Scan(plan)), &names, after).await
+            of_source(call, schema, Source::Scan(plan), after).await
         }
         _ => unreachable!("read plans hold no writes, and no union holds another"),
     }
 }
 
-/// The attributes that a page goes on from: the keys of the index and of the table.
-fn names(schema: &Schema, index: Option<&str>) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = Vec::new();
-    for key in schema.index_keys(index).chain(schema.key_attributes()) {
-        if !names.contains(&key.name()) {
-            names.push(KeySchema::name(key));
+async fn of_source<T>(
+    call: &Call,
+    schema: &'static Schema,
+    mut source: Source,
+    after: Vec<KeyPart>,
+) -> Result<Piece<T>>
+where
+    T: ReadItem + Send + 'static,
+{
+    let names = place_names(schema, source.index());
+    let Some(fetch) = source.take_fetch() else {
+        return of_pages(Pages::of(call.clone(), schema, source), &names, after).await;
+    };
+    let fetched = Fetched::of(call.clone(), schema, source, fetch, call.settings().in_flight);
+    of_fetched(if after.is_empty() { fetched } else { fetched.after(place(&names, &after)) }).await
+}
+
+/// A place in the form of a key.
+fn place(names: &[&'static str], parts: &[KeyPart]) -> HashMap<String, AttributeValue> {
+    names.iter().zip(parts).map(|(name, part)| ((*name).to_owned(), key_attribute(part))).collect()
+}
+
+async fn of_fetched<T>(mut fetched: Fetched<T>) -> Result<Piece<T>>
+where
+    T: ReadItem + Send + 'static,
+{
+    let has_limit = fetched.has_limit();
+    let (mut items, mut last) = (Vec::new(), None);
+    while let Some(more) = fetched.next_placed().await? {
+        for (item, place) in more {
+            items.push(item);
+            last = Some(place);
+        }
+        if fetched.was_cut() {
+            return Ok((items, last));
+        }
+        if !has_limit && !items.is_empty() && fetched.is_between_pages() {
+            break;
         }
     }
-    names
+    Ok((items, fetched.position()))
 }
 
 async fn of_pages<T>(pages: Pages<Kept<T>>, names: &[&'static str], after: Vec<KeyPart>) -> Result<Piece<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let start: HashMap<String, AttributeValue> =
-        names.iter().zip(&after).map(|(name, part)| ((*name).to_owned(), key_attribute(part))).collect();
-    let mut pages = if after.is_empty() { pages } else { pages.after(start) };
+    let mut pages = if after.is_empty() { pages } else { pages.after(place(names, &after)) };
     let has_limit = pages.has_limit();
     let mut items: Vec<Kept<T>> = Vec::new();
     while let Some(page) = pages.next_page().await? {
@@ -149,7 +178,7 @@ async fn of_keys<T>(
 where
     T: ReadItem + Send + 'static,
 {
-    let names = names(schema, None);
+    let names = place_names(schema, None);
     let parts = |key: &PrimaryKey| -> Vec<KeyPart> {
         std::iter::once(key.hash()).chain(key.range()).cloned().collect()
     };

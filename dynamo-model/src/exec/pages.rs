@@ -16,7 +16,7 @@ use crate::expr::tree::Expr;
 use crate::model::schema::{KeySchema, Schema};
 use crate::plan::attributes::Attributes;
 use crate::plan::options::Segment;
-use crate::plan::{QueryPlan, ScanPlan};
+use crate::plan::{FetchPlan, QueryPlan, ScanPlan};
 use crate::wire::decode::{Counted, Items};
 use crate::wire::failure;
 use crate::wire::response::Slot;
@@ -33,6 +33,36 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    pub(crate) fn table(&self) -> &str {
+        match self {
+            Self::Query(plan) => &plan.table,
+            Self::Scan(plan) => &plan.table,
+        }
+    }
+
+    pub(crate) fn index(&self) -> Option<&'static str> {
+        match self {
+            Self::Query(plan) => plan.index,
+            Self::Scan(plan) => plan.index,
+        }
+    }
+
+    /// Takes what is fetched of the items, if they are not read as they are.
+    pub(crate) fn take_fetch(&mut self) -> Option<FetchPlan> {
+        match self {
+            Self::Query(plan) => plan.fetch.take(),
+            Self::Scan(plan) => plan.fetch.take(),
+        }
+    }
+
+    /// Takes the limit, to be kept by the caller.
+    pub(crate) fn take_limit(&mut self) -> Option<usize> {
+        match self {
+            Self::Query(plan) => plan.limit.take(),
+            Self::Scan(plan) => plan.limit.take(),
+        }
+    }
+
     fn attributes(&self) -> Option<&Attributes> {
         match self {
             Self::Query(plan) => plan.attributes.as_ref(),
@@ -186,11 +216,12 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             )),
             _ => Ok(page),
         });
-        let (operation, table) = match &self.source {
-            Source::Query(plan) => ("Query", plan.table.as_str()),
-            Source::Scan(plan) => ("Scan", plan.table.as_str()),
+        let operation = match &self.source {
+            Source::Query(_) => "Query",
+            Source::Scan(_) => "Scan",
         };
-        let mut page = page.map_err(|error| self.call.locate(error, self.schema, operation, table))?;
+        let place = |error| self.call.locate(error, self.schema, operation, self.source.table());
+        let mut page = page.map_err(place)?;
         if let Some(keys) = page.after.take() {
             self.next = Next::After(keys);
         }
@@ -320,15 +351,13 @@ pub(crate) fn needed<'a>(schema: &'a Schema, local: Option<&'a Expr>) -> Vec<&'a
     names
 }
 
-/// Reads all pages into one list.
-pub(crate) async fn collect<T: ReadItem + Send + 'static>(mut pages: Pages<T>) -> Result<Vec<T>> {
-    let mut all = Vec::new();
-    while let Some(mut page) = pages.next_page().await? {
-        if all.is_empty() {
-            all = page;
-        } else {
-            all.append(&mut page);
+/// The attributes that a page goes on from: the keys of the index and of the table.
+pub(crate) fn place_names(schema: &Schema, index: Option<&str>) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for key in schema.index_keys(index).chain(schema.key_attributes()) {
+        if !names.contains(&key.name()) {
+            names.push(KeySchema::name(key));
         }
     }
-    Ok(all)
+    names
 }

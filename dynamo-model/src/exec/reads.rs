@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::exec::batch_get;
 use crate::exec::call::Call;
 use crate::exec::pages::{self, Pages, Source};
+use crate::exec::reading::Reading;
 use crate::exec::single;
 use crate::model::schema::Schema;
 use crate::plan::options::Segment;
@@ -39,13 +40,16 @@ async fn part<T>(call: &Call, schema: &'static Schema, plan: Plan) -> Result<Vec
 where
     T: ReadItem + Send + 'static,
 {
+    let in_flight = call.settings().in_flight;
     match plan {
         Plan::Nothing(_) => Ok(Vec::new()),
         Plan::Get(plan) => Ok(single::get(call, schema, &plan).await?.into_iter().collect()),
         Plan::BatchGet(plan) => batch_get::batch_get(call, schema, plan, None).await,
-        Plan::Query(plan) => pages::collect(Pages::of(call.clone(), schema, Source::Query(plan))).await,
+        Plan::Query(plan) => {
+            Reading::of(call.clone(), schema, Source::Query(plan), in_flight).collect().await
+        }
         Plan::Scan(plan) if plan.segments.is_some() => side_by_side(call, schema, plan).try_collect().await,
-        Plan::Scan(plan) => pages::collect(Pages::of(call.clone(), schema, Source::Scan(plan))).await,
+        Plan::Scan(plan) => Reading::of(call.clone(), schema, Source::Scan(plan), in_flight).collect().await,
         _ => unreachable!("read plans hold no writes, and no union holds another"),
     }
 }
@@ -59,14 +63,12 @@ pub(crate) fn stream<T>(call: Call, schema: &'static Schema, plan: Plan) -> BoxS
 where
     T: ReadItem + Send + 'static,
 {
+    let in_flight = call.settings().in_flight.min(CHUNKS_AHEAD);
     match plan {
-        Plan::BatchGet(plan) => {
-            let in_flight = call.settings().in_flight.min(CHUNKS_AHEAD);
-            batch_get::items(&call, schema, plan, None, in_flight).boxed()
-        }
-        Plan::Query(plan) => in_pages(Pages::of(call, schema, Source::Query(plan))).boxed(),
+        Plan::BatchGet(plan) => batch_get::items(&call, schema, plan, None, in_flight).boxed(),
+        Plan::Query(plan) => one_by_one(Reading::of(call, schema, Source::Query(plan), in_flight)).boxed(),
         Plan::Scan(plan) if plan.segments.is_some() => side_by_side(&call, schema, plan).boxed(),
-        Plan::Scan(plan) => in_pages(Pages::of(call, schema, Source::Scan(plan))).boxed(),
+        Plan::Scan(plan) => one_by_one(Reading::of(call, schema, Source::Scan(plan), in_flight)).boxed(),
         Plan::Union(plan) => {
             let limit = plan.limit.unwrap_or(usize::MAX);
             let parts = stream::iter(plan.parts);
@@ -82,13 +84,13 @@ fn listed<T: Send + 'static>(
     stream::once(items).map_ok(|items| stream::iter(items.into_iter().map(Ok))).try_flatten()
 }
 
-pub(crate) fn in_pages<T: ReadItem + Send + 'static>(
-    pages: Pages<T>,
+pub(crate) fn one_by_one<T: ReadItem + Send + 'static>(
+    reading: Reading<T>,
 ) -> impl Stream<Item = Result<T>> + Send + 'static {
-    let pages = stream::try_unfold(pages, |mut pages| async move {
-        Ok::<_, Error>(pages.next_page().await?.map(|page| (page, pages)))
+    let some = stream::try_unfold(reading, |mut reading| async move {
+        Ok::<_, Error>(reading.next_items().await?.map(|items| (items, reading)))
     });
-    pages.map_ok(|page| stream::iter(page.into_iter().map(Ok))).try_flatten()
+    some.map_ok(|items| stream::iter(items.into_iter().map(Ok))).try_flatten()
 }
 
 /// The segments of a scan, so many of them at once as requests may be in flight; a page of each is held.
@@ -96,12 +98,17 @@ fn segments<T: ReadItem + Send + 'static>(
     call: &Call,
     schema: &'static Schema,
     plan: ScanPlan,
-) -> impl Iterator<Item = Pages<T>> + Send + use<T> {
+) -> impl Iterator<Item = Reading<T>> + Send + use<T> {
     let call = call.clone();
-    let of = plan.segments.unwrap_or(1).try_into().unwrap_or(i32::MAX);
-    (0..of).map(move |number| {
-        Pages::of(call.clone(), schema, Source::Scan(plan.clone())).of_segment(Segment { number, of })
+    numbered(&plan).map(move |segment| {
+        // Each fetches by itself.
+        Reading::of(call.clone(), schema, Source::Scan(plan.clone()), 1).of_segment(segment)
     })
+}
+
+fn numbered(plan: &ScanPlan) -> impl Iterator<Item = Segment> + Send + use<> {
+    let of = plan.segments.unwrap_or(1).try_into().unwrap_or(i32::MAX);
+    (0..of).map(move |number| Segment { number, of })
 }
 
 fn side_by_side<T: ReadItem + Send + 'static>(
@@ -112,7 +119,7 @@ fn side_by_side<T: ReadItem + Send + 'static>(
     let in_flight = call.settings().in_flight;
     let limit = plan.limit.unwrap_or(usize::MAX);
     let items = stream::iter(segments::<T>(call, schema, plan));
-    items.flat_map_unordered(in_flight, |pages| in_pages(pages).boxed()).take(limit)
+    items.flat_map_unordered(in_flight, |segment| one_by_one(segment).boxed()).take(limit)
 }
 
 /// Counts the items of a plan, and reads no more of them than must be (R9).
@@ -125,7 +132,7 @@ pub(crate) async fn count(call: &Call, schema: &'static Schema, plan: Plan) -> R
         }
         Plan::Scan(plan) if plan.segments.is_some() => {
             let limit = plan.limit;
-            let parts = segments::<Counted>(call, schema, plan).map(Pages::count);
+            let parts = segments::<Counted>(call, schema, plan).map(Reading::count);
             (stream::iter(parts).buffer_unordered(in_flight).boxed(), limit)
         }
         plan => return count_part(call, schema, plan).await,
@@ -135,6 +142,7 @@ pub(crate) async fn count(call: &Call, schema: &'static Schema, plan: Plan) -> R
 }
 
 async fn count_part(call: &Call, schema: &'static Schema, plan: Plan) -> Result<u64> {
+    let in_flight = call.settings().in_flight;
     match plan {
         Plan::Nothing(_) => Ok(0),
         Plan::Get(plan) => Ok(u64::from(single::get::<Counted>(call, schema, &plan).await?.is_some())),
@@ -143,8 +151,8 @@ async fn count_part(call: &Call, schema: &'static Schema, plan: Plan) -> Result<
             let found = batch_get::batch_get::<Counted>(call, schema, plan, Some(names)).await?;
             Ok(found.len() as u64)
         }
-        Plan::Query(plan) => Pages::of(call.clone(), schema, Source::Query(plan)).count().await,
-        Plan::Scan(plan) => Pages::of(call.clone(), schema, Source::Scan(plan)).count().await,
+        Plan::Query(plan) => Reading::of(call.clone(), schema, Source::Query(plan), in_flight).count().await,
+        Plan::Scan(plan) => Reading::of(call.clone(), schema, Source::Scan(plan), in_flight).count().await,
         _ => unreachable!("read plans hold no writes, and no union holds another"),
     }
 }
@@ -159,7 +167,10 @@ pub(crate) fn keys(call: Call, schema: &'static Schema, plan: Plan) -> BoxStream
         Plan::Query(plan) => keys_in_pages(Pages::of(call, schema, Source::Query(plan))).boxed(),
         Plan::Scan(plan) if plan.segments.is_some() => {
             let in_flight = call.settings().in_flight;
-            let segments = stream::iter(segments::<Item>(&call, schema, plan));
+            let segments = numbered(&plan).map(move |segment| {
+                Pages::of(call.clone(), schema, Source::Scan(plan.clone())).of_segment(segment)
+            });
+            let segments = stream::iter(segments);
             segments.flat_map_unordered(in_flight, |pages| keys_in_pages(pages).boxed()).boxed()
         }
         Plan::Scan(plan) => keys_in_pages(Pages::of(call, schema, Source::Scan(plan))).boxed(),

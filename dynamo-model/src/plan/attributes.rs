@@ -4,31 +4,38 @@ use std::borrow::Cow;
 
 use crate::expr::tree::Expr;
 use crate::model::schema::{KeySchema, Schema};
-use crate::plan::{GetPlan, Plan};
+use crate::plan::{FetchPlan, GetPlan, Plan};
 
 /// The stored names that a projection expression lists, each once.
 pub(crate) type Attributes = Vec<Cow<'static, str>>;
 
 /// Has a read ask for these attributes only; `None` for all.
 pub(crate) fn project(plan: &mut Plan, schema: &Schema, asked: Option<&'static [&'static str]>) {
-    let (attributes, local, index) = match plan {
+    let (attributes, local, fetch, index) = match plan {
         Plan::Get(plan) => return project_one(plan, schema, asked),
-        Plan::BatchGet(plan) => (&mut plan.attributes, &plan.local, None),
-        Plan::Query(plan) => (&mut plan.attributes, &plan.local, plan.index),
-        Plan::Scan(plan) => (&mut plan.attributes, &plan.local, plan.index),
+        Plan::BatchGet(plan) => (&mut plan.attributes, &plan.local, &mut None, None),
+        Plan::Query(plan) => (&mut plan.attributes, &plan.local, &mut plan.fetch, plan.index),
+        Plan::Scan(plan) => (&mut plan.attributes, &plan.local, &mut plan.fetch, plan.index),
         Plan::Union(plan) => return plan.parts.iter_mut().for_each(|part| project(part, schema, asked)),
         _ => return,
     };
-    *attributes = asked.map(|asked| sent(asked, schema, index, local.as_ref()));
+    *attributes = match fetch {
+        None => asked.map(|asked| sent(asked, schema, index, local.as_ref())),
+        // Of the index come the keys, and what is read comes of the table.
+        Some(FetchPlan { condition, attributes, .. }) => {
+            *attributes = asked.map(|asked| sent(asked, schema, None, condition.as_ref()));
+            Some(sent(&[], schema, index, local.as_ref()))
+        }
+    };
 }
 
-/// Has a read ask for no attributes by name.
+/// Has a read ask for no attributes by name, but where items are fetched by those of an index.
 pub(crate) fn forget(plan: &mut Plan) {
     match plan {
         Plan::Get(plan) => plan.attributes = None,
         Plan::BatchGet(plan) => plan.attributes = None,
-        Plan::Query(plan) => plan.attributes = None,
-        Plan::Scan(plan) => plan.attributes = None,
+        Plan::Query(plan) if plan.fetch.is_none() => plan.attributes = None,
+        Plan::Scan(plan) if plan.fetch.is_none() => plan.attributes = None,
         Plan::Union(plan) => plan.parts.iter_mut().for_each(forget),
         _ => {}
     }

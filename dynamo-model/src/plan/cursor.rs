@@ -196,12 +196,14 @@ fn describe(plan: &Plan, renderer: &mut Renderer, parts: &mut Vec<String>) {
             parts.extend(text("key", Some(&plan.key_condition)));
             parts.extend(text("filter", plan.filter.as_ref()));
             parts.extend(text("here", plan.local.as_ref()));
+            parts.extend(text("fetched", plan.fetch.as_ref().and_then(|fetch| fetch.besides.as_ref())));
         }
         Plan::Scan(plan) => {
             parts.push(source("scan", &plan.table, plan.index));
             parts.extend(plan.segment().map(|(number, of)| format!("segment {number} {of}")));
             parts.extend(text("filter", plan.filter.as_ref()));
             parts.extend(text("here", plan.local.as_ref()));
+            parts.extend(text("fetched", plan.fetch.as_ref().and_then(|fetch| fetch.besides.as_ref())));
         }
         Plan::Union(plan) => plan.parts.iter().for_each(|part| describe(part, renderer, parts)),
         _ => {}

@@ -50,6 +50,13 @@ const FIELDS: Fields = Fields::new(
 const PARCELS: Schema =
     Schema::new("Parcel", "parcels", text("sender"), Some(text("at")), FIELDS).with_indexes(INDEXES);
 
+/// The same, where the index holds keys alone.
+const THIN: &[IndexSchema] =
+    &[IndexSchema::new("by_city", IndexKind::Global, &[text("city")], &[text("day")], Projected::Keys)];
+
+const THIN_PARCELS: Schema =
+    Schema::new("Parcel", "parcels", text("sender"), Some(text("at")), FIELDS).with_indexes(THIN);
+
 /// Each operator on an attribute.
 macro_rules! operators {
     ($field:expr) => {
@@ -72,33 +79,41 @@ macro_rules! operators {
     };
 }
 
-fn planned(condition: Condition<Parcel>) -> String {
-    match read(&PARCELS, "parcels", &Strategy::Condition(condition.into_expr()), &ReadOptions::default()) {
+fn planned(schema: &Schema, condition: Condition<Parcel>, options: &ReadOptions) -> String {
+    match read(schema, "parcels", &Strategy::Condition(condition.into_expr()), options) {
         Ok(plan) => line(&plan),
         Err(error) => format!("error: {error}"),
     }
 }
 
+/// What is written down, and how it is planned.
+struct Table {
+    text: String,
+    schema: Schema,
+    options: ReadOptions,
+}
+
 /// The three forms of each operator, beside what pins the hash key.
 fn section(
-    table: &mut String,
+    table: &mut Table,
     title: &str,
     operators: [Condition<Parcel>; 14],
     pinned: Option<&Condition<Parcel>>,
 ) {
-    let _ = writeln!(table, "== {title}");
+    let Table { text, schema, options } = table;
+    let _ = writeln!(text, "== {title}");
     for operator in operators {
         let forms = [operator.clone(), !operator.clone(), operator | Parcel::NOTE.eq("x").any()];
         for form in forms {
             let condition = pinned.into_iter().fold(form, |form, pinned| pinned & form);
-            let _ = writeln!(table, "{condition}\n    {}", planned(condition.clone()));
+            let _ = writeln!(text, "{condition}\n    {}", planned(schema, condition.clone(), options));
         }
     }
 }
 
 #[test]
 fn each_operator_on_each_kind_of_attribute_is_planned_as_the_table_says() {
-    let mut table = String::new();
+    let mut table = Table { text: String::new(), schema: PARCELS, options: ReadOptions::default() };
     let sent = Parcel::SENDER.eq("ann").any();
     let went = Parcel::CITY.eq("Kisumu").any();
     section(&mut table, "the table's hash key", operators!(Parcel::SENDER), None);
@@ -114,6 +129,15 @@ fn each_operator_on_each_kind_of_attribute_is_planned_as_the_table_says() {
     );
     section(&mut table, "a plain field, beside the table's hash key", operators!(Parcel::NOTE), Some(&sent));
     section(&mut table, "a plain field alone", operators!(Parcel::NOTE), None);
+    table.schema = THIN_PARCELS;
+    section(&mut table, "an index of keys alone, by its hash key", operators!(Parcel::CITY), None);
+    table.options.fetch_missing = true;
+    section(&mut table, "the same, fetching what it lacks", operators!(Parcel::CITY), None);
+    section(&mut table, "its range key, beside its hash key", operators!(Parcel::DAY), Some(&went));
+    section(&mut table, "the table's range key, beside its hash key", operators!(Parcel::AT), Some(&went));
+    section(&mut table, "a plain field, beside its hash key", operators!(Parcel::NOTE), Some(&went));
+    section(&mut table, "its range key, beside the table's hash key", operators!(Parcel::DAY), Some(&sent));
+    let table = table.text;
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/plan/decisions.txt");
     if env::var_os("UPDATE_SNAPSHOTS").is_some() {

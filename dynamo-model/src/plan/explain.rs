@@ -6,7 +6,7 @@ use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::plan::attributes::Attributes;
 use crate::plan::steps::WriteKind;
-use crate::plan::{BatchWritePlan, Plan, ScanPlan};
+use crate::plan::{BatchWritePlan, FetchPlan, Plan, ScanPlan};
 
 /// The rows of a report.
 struct Report {
@@ -45,6 +45,16 @@ impl Report {
         }
     }
 
+    fn fetch(self, fetch: Option<&FetchPlan>) -> Self {
+        let Some(fetch) = fetch else { return self };
+        let report = self.row("then", "BatchGetItem of the items found, 100 a request");
+        let report = report.expr("again", fetch.condition.as_ref());
+        match &fetch.attributes {
+            Some(attributes) => report.row("fetched", attributes.join(", ")),
+            None => report.row("fetched", "whole items"),
+        }
+    }
+
     fn limit(self, limit: Option<usize>) -> Self {
         match limit {
             Some(limit) => self.row("limit", limit.to_string()),
@@ -71,10 +81,12 @@ impl Report {
         self.row("reads", if consistent { "strongly consistent" } else { "eventually consistent" })
     }
 
-    fn requests(self, requests: Option<usize>) -> Self {
-        match requests {
-            Some(requests) => self.row("requests", requests.to_string()),
-            None => self.row("requests", "one for each page of at most 1 MB read"),
+    fn requests(self, plan: &Plan) -> Self {
+        const PAGES: &str = "one for each page of at most 1 MB read";
+        match (plan.requests(), plan.is_fetched()) {
+            (Some(requests), _) => self.row("requests", requests.to_string()),
+            (None, true) => self.row("requests", format!("{PAGES}, and one for each 100 items fetched")),
+            (None, false) => self.row("requests", PAGES),
         }
     }
 }
@@ -112,6 +124,7 @@ impl Plan {
                 .expr("filter", plan.filter.as_ref())
                 .expr("here", plan.local.as_ref())
                 .attributes(plan.attributes.as_ref())
+                .fetch(plan.fetch.as_ref())
                 .row("order", if plan.descending { "range key, descending" } else { "range key, ascending" })
                 .limit(plan.limit)
                 .page(plan.page_size)
@@ -121,6 +134,7 @@ impl Plan {
                 .expr("filter", plan.filter.as_ref())
                 .expr("here", plan.local.as_ref())
                 .attributes(plan.attributes.as_ref())
+                .fetch(plan.fetch.as_ref())
                 .row("order", "none")
                 .limit(plan.limit)
                 .page(plan.page_size)
@@ -188,7 +202,7 @@ impl fmt::Display for Plan {
             _ => true,
         };
         if is_told {
-            report = report.requests(self.requests());
+            report = report.requests(self);
         }
         self.why().iter().fold(report, |report, why| report.row("why", why.clone())).fmt(f)?;
         match self {

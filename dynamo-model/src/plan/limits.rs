@@ -7,7 +7,7 @@ use crate::expr::path::AttributePath;
 use crate::expr::render::{MAX_EXPRESSION_SIZE, MAX_IN_OPERANDS, MAX_OPERATORS, Renderer, Weight};
 use crate::expr::tree::{Expr, Operand};
 use crate::expr::update::Action;
-use crate::plan::Plan;
+use crate::plan::{Plan, QueryPlan, ScanPlan};
 
 /// DynamoDB's limit for the names and values of one request together, in bytes; see [`MAX_EXPRESSION_SIZE`].
 const MAX_VALUES_SIZE: usize = 2 * 1024 * 1024;
@@ -47,6 +47,14 @@ fn in_order(mut terms: Vec<(usize, Expr)>) -> Vec<Expr> {
 
 /// Refuses a plan that would evaluate a raw condition here.
 pub(crate) fn leave_raw_to_dynamodb(plan: &Plan) -> Result<()> {
+    if let Plan::Query(QueryPlan { fetch: Some(fetch), .. }) | Plan::Scan(ScanPlan { fetch: Some(fetch), .. }) =
+        plan
+        && fetch.condition.as_ref().is_some_and(Expr::holds_raw)
+    {
+        return Err(Error::refused(
+            "only DynamoDB evaluates a raw condition, and what is fetched from the table is asked again here",
+        ));
+    }
     let (local, why) = match plan {
         Plan::BatchGet(plan) => (plan.local.as_ref(), "a BatchGetItem takes no condition"),
         Plan::Query(plan) => {

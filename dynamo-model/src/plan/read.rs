@@ -10,6 +10,7 @@ use crate::expr::tree::{Expr, KeyList};
 use crate::model::key::PrimaryKey;
 use crate::model::schema::{KeySchema, Schema};
 use crate::plan::attributes;
+use crate::plan::fetch::{FetchPlan, joined};
 use crate::plan::limits;
 use crate::plan::lookup::{MAX_PRODUCT, equals};
 use crate::plan::options::{ReadOptions, ScanPolicy, Segment, Segments};
@@ -25,7 +26,10 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
     if options.page_size == Some(0) {
         return Err(Error::refused("a page size of 0 would never end"));
     }
-    planner.check_options()?;
+    planner.check_options(match strategy {
+        Strategy::Condition(expr) => Some(expr),
+        Strategy::Targets(_) => None,
+    })?;
     let mut plan = match strategy {
         Strategy::Condition(expr) => planner.condition(expr)?,
         Strategy::Targets(aims) => planner.targets(&aims.iter().cloned().collect::<Result<Vec<Aim>>>()?)?,
@@ -77,8 +81,8 @@ pub(crate) fn counted(mut plan: Plan) -> Plan {
     attributes::forget(&mut plan);
     let is_local = match &mut plan {
         Plan::BatchGet(_) => true,
-        Plan::Query(plan) => plan.local.is_some(),
-        Plan::Scan(plan) => plan.local.is_some(),
+        Plan::Query(plan) => plan.local.is_some() || plan.fetch.is_some(),
+        Plan::Scan(plan) => plan.local.is_some() || plan.fetch.is_some(),
         Plan::Union(union) => {
             union.parts = std::mem::take(&mut union.parts).into_iter().map(counted).collect();
             return plan;
@@ -307,6 +311,8 @@ impl Planner<'_> {
         rest: Vec<Expr>,
         mut why: Reasons,
     ) -> QueryPlan {
+        let fetches = self.fetches(source, std::slice::from_ref(&rest), &mut why);
+        let (rest, fetch) = self.fetch(source, Some(&key_condition), rest, &mut why);
         let names_key = |term: &Expr| source.names_key(term);
         let (mut local, filter): (Vec<Expr>, Vec<Expr>) = rest.into_iter().partition(names_key);
         if !local.is_empty() {
@@ -318,15 +324,17 @@ impl Planner<'_> {
             local.extend(left);
         }
         let (filter, local) = (joined(filter), joined(local));
-        let fetches = self.fetches(source, &mut why);
         QueryPlan {
             table: self.table.to_owned(),
             index: source.name(),
             fetches,
-            page_size: self.page_size(filter.is_none() && local.is_none()),
+            page_size: self.page_size(
+                filter.is_none() && local.is_none() && !fetch.as_ref().is_some_and(FetchPlan::filters),
+            ),
             key_condition,
             filter,
             local,
+            fetch,
             attributes: None,
             descending: self.options.descending,
             consistent: self.options.consistent,
@@ -355,23 +363,26 @@ impl Planner<'_> {
                 format!("only a Scan of {what} can answer: {reason}; `.allow_scan()` permits it"),
             ));
         }
-        let terms = terms.into_iter().map(spelled_out).collect();
-        let (filter, local) = limits::split(terms);
         let mut why: Reasons = vec![reason.into()];
         why.extend(self.named_index(source, &[]));
+        let fetches = self.fetches(source, std::slice::from_ref(&terms), &mut why);
+        let (terms, fetch) = self.fetch(source, None, terms, &mut why);
+        let (filter, local) = limits::split(terms.into_iter().map(spelled_out).collect());
         if !local.is_empty() {
             why.push(TOO_LONG.into());
         }
         let (segments, segment) = segments(self.options.segments, &mut why)?;
-        let fetches = self.fetches(source, &mut why);
         let (filter, local) = (joined(filter), joined(local));
         Ok(Plan::Scan(ScanPlan {
             table: self.table.to_owned(),
             index: source.name(),
             fetches,
-            page_size: self.page_size(filter.is_none() && local.is_none()),
+            page_size: self.page_size(
+                filter.is_none() && local.is_none() && !fetch.as_ref().is_some_and(FetchPlan::filters),
+            ),
             filter,
             local,
+            fetch,
             attributes: None,
             consistent: self.options.consistent,
             limit: self.options.limit,
@@ -421,10 +432,6 @@ fn segments(asked: Option<Segments>, why: &mut Reasons) -> Result<(Option<u32>, 
 
 const TOO_LONG: &str =
     "terms that DynamoDB takes in no expression, for their length or form, are evaluated here";
-
-fn joined(terms: Vec<Expr>) -> Option<Expr> {
-    if terms.is_empty() { None } else { Some(Expr::all(terms)) }
-}
 
 /// A list of keys inside other conditions, as comparisons.
 pub(crate) fn spelled_out(expr: Expr) -> Expr {

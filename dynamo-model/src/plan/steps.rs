@@ -6,6 +6,7 @@ use crate::expr::path::AttributePath;
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::model::key::PrimaryKey;
+use crate::plan::FetchPlan;
 use crate::plan::Plan;
 use crate::plan::attributes::Attributes;
 use crate::plan::options::Segment;
@@ -65,6 +66,8 @@ pub struct QueryPlan {
     pub(crate) key_condition: Expr,
     pub(crate) filter: Option<Expr>,
     pub(crate) local: Option<Expr>,
+    /// What is fetched from the table of the items that the index names.
+    pub(crate) fetch: Option<FetchPlan>,
     /// What comes back of each item; `None` for all.
     pub(crate) attributes: Option<Attributes>,
     pub(crate) descending: bool,
@@ -83,6 +86,8 @@ pub struct ScanPlan {
     pub(crate) fetches: bool,
     pub(crate) filter: Option<Expr>,
     pub(crate) local: Option<Expr>,
+    /// What is fetched from the table of the items that the index names.
+    pub(crate) fetch: Option<FetchPlan>,
     /// What comes back of each item; `None` for all.
     pub(crate) attributes: Option<Attributes>,
     pub(crate) consistent: bool,
@@ -363,6 +368,13 @@ macro_rules! indexes {
             #[must_use]
             pub fn index(&self) -> Option<&str> {
                 self.index
+            }
+
+            /// Says what is fetched from the table of the items that the index names, which lacks what is read; `None`
+            /// where nothing is.
+            #[must_use]
+            pub fn fetch(&self) -> Option<&FetchPlan> {
+                self.fetch.as_ref()
             }
         }
     )*};

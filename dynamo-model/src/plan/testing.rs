@@ -1,7 +1,7 @@
 //! Plans as lines of text, for tables of what is planned.
 
 use crate::model::key::PrimaryKey;
-use crate::plan::Plan;
+use crate::plan::{FetchPlan, Plan};
 
 /// A plan in one line: operation, what is sent, and what is left to do here.
 pub(crate) fn line(plan: &Plan) -> String {
@@ -24,6 +24,7 @@ pub(crate) fn line(plan: &Plan) -> String {
             part("key", Some(plan.key_condition()));
             part("filter", plan.filter());
             part("here", plan.local());
+            part("then", plan.fetch().and_then(FetchPlan::condition));
             part("order", plan.is_descending().then(|| "descending".to_owned()));
             part("limit", plan.limit.map(|limit| limit.to_string()));
             part("page", plan.page_size.map(|size| size.to_string()));
@@ -32,6 +33,7 @@ pub(crate) fn line(plan: &Plan) -> String {
             part("index", plan.index().map(ToOwned::to_owned));
             part("filter", plan.filter());
             part("here", plan.local());
+            part("then", plan.fetch().and_then(FetchPlan::condition));
             part("limit", plan.limit.map(|limit| limit.to_string()));
             part("page", plan.page_size.map(|size| size.to_string()));
         }

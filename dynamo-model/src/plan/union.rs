@@ -37,7 +37,7 @@ pub(super) struct Group<'a> {
 
 impl<'a> Planner<'a> {
     /// Refuses options that say nothing together.
-    pub(super) fn check_options(&self) -> Result<()> {
+    pub(super) fn check_options(&self, condition: Option<&Expr>) -> Result<()> {
         let Some(name) = self.options.index else { return Ok(()) };
         let Some(index) = self.index_named(name) else {
             return Err(Error::refused(format!("there is no index `{name}`")));
@@ -52,14 +52,7 @@ impl<'a> Planner<'a> {
                 "`{name}` is a global index, which lags behind the table: read without `consistent`, or without `index`"
             )));
         }
-        if index.kind() == IndexKind::Global
-            && let Some(missing) = self.lacks(index, &[])
-        {
-            return Err(Error::refused(format!(
-                "the index `{name}` does not hold `{missing}`, so its items are no whole models: read a projection"
-            )));
-        }
-        Ok(())
+        self.check_held(index, condition)
     }
 
     fn index_named(&self, name: &str) -> Option<&'static IndexSchema> {
@@ -157,7 +150,8 @@ impl<'a> Planner<'a> {
                 Ranged::Never => true,
                 Ranged::Bounds { conditions, .. } => !conditions.is_empty(),
             };
-            (lookup.hashes.len() > 1, !bounded)
+            let lacks = lookup.source.index.is_some_and(|index| self.lacks(index, named).is_some());
+            (lacks, lookup.hashes.len() > 1, !bounded)
         })
     }
 
@@ -180,14 +174,14 @@ impl<'a> Planner<'a> {
                 key.name()
             ));
         }
-        if let Some(missing) = self.lacks(index, named) {
+        if let Some(missing) = self.lacks(index, named).filter(|_| !self.can_fetch(source, named)) {
             return Some(format!("the index `{name}` does not hold `{missing}`"));
         }
         self.is_left_out(source).then(|| format!("the connection does without the index `{name}`"))
     }
 
     /// An attribute that is returned, filtered or evaluated here, and that the index does not hold.
-    fn lacks(&self, index: &IndexSchema, terms: &[Vec<Expr>]) -> Option<String> {
+    pub(super) fn lacks(&self, index: &IndexSchema, terms: &[Vec<Expr>]) -> Option<String> {
         let is_missing = |name: &str| !index.holds(name, self.schema);
         let returned = match self.options.attributes {
             Some(names) => names.iter().copied().find(|name| is_missing(name)),
@@ -196,25 +190,30 @@ impl<'a> Planner<'a> {
             }
             None => self.schema.fields().iter().map(FieldSchema::name).find(|name| is_missing(name)),
         };
-        if let Some(name) = returned {
-            return Some(name.to_owned());
-        }
+        returned.map(ToOwned::to_owned).or_else(|| self.first_missing(index, terms.iter().flatten()))
+    }
+
+    /// An attribute that the terms name and the index does not hold.
+    pub(super) fn first_missing<'t>(
+        &self,
+        index: &IndexSchema,
+        terms: impl IntoIterator<Item = &'t Expr>,
+    ) -> Option<String> {
         let mut found = None;
-        let mut look = |root: &str| {
-            if is_missing(root) {
-                found.get_or_insert_with(|| root.to_owned());
-            }
-        };
-        for term in terms.iter().flatten() {
-            term.roots(&mut look);
+        for term in terms {
+            term.roots(&mut |root| {
+                if !index.holds(root, self.schema) {
+                    found.get_or_insert_with(|| root.to_owned());
+                }
+            });
         }
         found
     }
 
     /// True if DynamoDB has to fetch from the table what a local index does not hold (R11).
-    pub(super) fn fetches(&self, source: Source<'_>, why: &mut Reasons) -> bool {
+    pub(super) fn fetches(&self, source: Source<'_>, terms: &[Vec<Expr>], why: &mut Reasons) -> bool {
         let Some(index) = source.index.filter(|_| !source.is_global()) else { return false };
-        let Some(missing) = self.lacks(index, &[]) else { return false };
+        let Some(missing) = self.lacks(index, terms) else { return false };
         why.push(
             format!("the index does not hold `{missing}`, so DynamoDB fetches each item from the table: a read more each")
                 .into(),

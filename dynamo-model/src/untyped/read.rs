@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::error::{Error, Result};
 use crate::exec::call::CallOptions;
 use crate::exec::pages::{Pages, Source};
+use crate::exec::reading::Reading;
 use crate::exec::reads;
 use crate::expr::condition::{Condition, IntoCondition};
 use crate::expr::fold::fold;
@@ -184,7 +185,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
             let plan = self.plan()?;
             let call = self.call.begin(&self.table.db);
             match self.pages(&plan) {
-                Some(pages) => Ok(reads::in_pages(pages?).boxed()),
+                Some(pages) => Ok(reads::one_by_one(Reading::Whole(Box::new(pages?))).boxed()),
                 None => Ok(reads::stream::<T>(call, without_keys(), plan)),
             }
         })
@@ -272,6 +273,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
                 key_condition: checked(key_condition.expr())?,
                 filter,
                 local: None,
+                fetch: None,
                 attributes,
                 descending: self.descending,
                 consistent: self.consistent,
@@ -289,6 +291,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
             fetches: false,
             filter,
             local: None,
+            fetch: None,
             attributes,
             consistent: self.consistent,
             limit,

@@ -31,10 +31,27 @@ macro_rules! read_options {
 
         /// Reads through this index, whatever the planner would choose. Items without its key are left out.
         ///
-        /// Without a condition that pins its hash key it is scanned. Refused for a global index that does not hold all
-        /// that is read, and for a global index together with [`consistent`](Self::consistent).
+        /// Without a condition that pins its hash key it is scanned. A local index that does not hold all that is read is
+        /// read through, and DynamoDB fetches the rest: a read more for each item. Refused for a global index that does
+        /// not hold all, unless [`fetch_missing`](Self::fetch_missing) is said or a projection fits; for a global index
+        /// together with [`consistent`](Self::consistent); and for one that the connection does without
+        /// ([`ConnectionBuilder::without_index`](crate::ConnectionBuilder::without_index)).
         pub fn index(mut self, index: Index<M>) -> Self {
             self.options.index = Some(index.name());
+            self
+        }
+
+        /// Fetches what an index does not hold: the index is asked which items there are, and these are read from the
+        /// table by BatchGetItem, in the order of the index.
+        ///
+        /// For an index of keys alone, or of some attributes. It costs a read more for each item, so the planner takes
+        /// such an index by itself only where no other way but a Scan is left. Terms on attributes that the index lacks
+        /// are evaluated here on what was fetched; so is the rest of the condition once more, since the index lags: an
+        /// item that is gone meanwhile, or changed so that it does not satisfy the condition, is left out. Refused with
+        /// a [raw](crate::Condition::raw) condition on such an index. Where an index holds all that is read, it says
+        /// nothing.
+        pub fn fetch_missing(mut self) -> Self {
+            self.options.fetch_missing = true;
             self
         }
 

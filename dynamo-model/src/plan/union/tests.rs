@@ -312,7 +312,8 @@ fn r11_an_index_that_is_named_is_taken_as_far_as_it_can_be() {
         ),
         (
             with(Order::DAY.eq("1"), named("thin")),
-            "error: the index `thin` does not hold `customer`, so its items are no whole models: read a projection",
+            "error: the index `thin` does not hold `customer`, so its items are no whole models: \
+             `.fetch_missing()` reads them from the table, and `.project::<P>()` what the index holds",
         ),
         (with(Order::DAY.eq("1"), named("none")), "error: there is no index `none`"),
     ]);
