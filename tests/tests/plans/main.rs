@@ -3,6 +3,7 @@
 //! Items and conditions are drawn from a fixed seed; `PROPTEST_CASES` asks for more of them.
 
 mod condition;
+mod indexes;
 mod models;
 mod strict;
 mod value;

@@ -78,6 +78,38 @@ pub(crate) struct Blob {
     data: Binary,
 }
 
+/// A [`Row`] with declared indexes of every kind, whose keys items often lack.
+#[derive(Model, Clone, Debug, PartialEq)]
+#[model(
+    table = "declared",
+    index(name = "all", hash = rank, range = num, handle = "ALL"),
+    index(name = "include", hash = num, range = amount, projection = include(flag, data, tags)),
+    index(name = "keys", hash = data, projection = "keys"),
+    index(name = "keys-by-text", hash = text, range = code, projection = "keys", handle = "BY_TEXT"),
+    index(name = "parts", hash(rank, num), range(amount, data), handle = "PARTS"),
+    index(name = "parts-keys", hash(amount, text), range(num, rank), projection = "keys", handle = "PARTS_KEYS"),
+    local_index(name = "local", range = amount, handle = "LOCAL")
+)]
+pub(crate) struct Declared {
+    #[model(hash_key, rename = "size")]
+    code: String,
+    #[model(range_key, rename = "the.text")]
+    text: String,
+    rank: Option<Number>,
+    num: Option<Number>,
+    amount: Option<Number>,
+    data: Option<Binary>,
+    raw: Option<Binary>,
+    flag: Option<bool>,
+    #[model(default)]
+    tags: BTreeSet<String>,
+    #[model(default)]
+    list: Vec<Option<Number>>,
+    #[model(default)]
+    map: BTreeMap<String, Number>,
+    any: Option<Value>,
+}
+
 macro_rules! free_handles {
     ($model:ident: $($handle:ident = $name:literal: $type:ty;)*) => {
         impl $model {
@@ -423,4 +455,5 @@ drawn!(Row, Code, Some(F::Text), |key| (key.code.text(), key.text.text()));
 drawn!(Single, Code, None, |key| key.code.text());
 drawn!(Line, Rank, Some(F::Num), |key| (key.rank.number(), key.num.number()));
 drawn!(Blob, Text, Some(F::Data), |key| (key.text.text(), key.data.bytes()));
+drawn!(Declared, Code, Some(F::Text), |key| (key.code.text(), key.text.text()));
 drawn!(Marked, Code, Some(F::Text), |key| (key.code.text(), key.text.text()));

@@ -45,7 +45,7 @@ impl Strict {
                     let keys = elements(&request["Keys"]);
                     distinct(keys, 100)?;
                     keys.iter().try_for_each(|key| whole_key(table(name)?, key))?;
-                    expressions(request, &[])?;
+                    expressions(request, &[], None)?;
                 }
                 Ok(())
             }
@@ -62,7 +62,7 @@ impl Strict {
             "Query" | "Scan" => source(table(text(&body["TableName"]))?, body),
             "GetItem" | "DeleteItem" => {
                 whole_key(table(text(&body["TableName"]))?, &body["Key"])?;
-                expressions(body, &[]).map(drop)
+                expressions(body, &[], None).map(drop)
             }
             _ => Ok(()),
         }
@@ -154,9 +154,20 @@ fn source(table: &Json, body: &Json) -> Verdict {
     ensure(!counts || body["ProjectionExpression"].is_null(), "COUNT takes no projection")?;
     let keys = key_attributes(source);
     let is_query = !body["KeyConditionExpression"].is_null();
-    let parsed = expressions(body, if is_query { &keys } else { &[] })?;
+    let held = global.and_then(|index| held(table, index));
+    let parsed = expressions(body, if is_query { &keys } else { &[] }, held.as_ref())?;
     let Some(condition) = parsed else { return Ok(()) };
-    key_condition(table, &keys, &condition)
+    let is_hash = |key: &&Json| text(&key["KeyType"]) == "HASH";
+    let hashes = elements(&source["KeySchema"]).iter().filter(is_hash).count();
+    key_condition(table, &keys, hashes.max(1), &condition)
+}
+
+/// The attributes that a global index holds, beyond which nothing can be asked of it; `None` for all.
+fn held<'a>(table: &'a Json, index: &'a Json) -> Option<BTreeSet<&'a str>> {
+    let projection = &index["Projection"];
+    let included = elements(&projection["NonKeyAttributes"]).iter().map(text);
+    let keys = key_attributes(table).into_iter().chain(key_attributes(index));
+    (text(&projection["ProjectionType"]) != "ALL").then(|| keys.chain(included).collect())
 }
 
 /// One term of a key condition: the attribute, the operator, and its values.
@@ -167,17 +178,23 @@ struct Term {
     values: Vec<Json>,
 }
 
-fn key_condition(table: &Json, keys: &[&str], terms: &[Term]) -> Verdict {
+/// The first `hashes` of the keys are pinned, and the others are used from the left, the last of them by any operator.
+fn key_condition(table: &Json, keys: &[&str], hashes: usize, terms: &[Term]) -> Verdict {
     let by_key = |name: &str| terms.iter().filter(|term| term.root == name).collect::<Vec<_>>();
     ensure(
         terms.iter().all(|term| keys.contains(&term.root.as_str())),
         "a key condition names another attribute",
     )?;
-    let [hash] = by_key(keys[0])[..] else { return Err("the hash key is not pinned once".to_owned()) };
-    ensure(hash.operator == "=", "the hash key is not pinned by =")?;
-    for range in keys.iter().skip(1) {
+    for hash in &keys[..hashes] {
+        let [hash] = by_key(hash)[..] else { return Err("the hash key is not pinned once".to_owned()) };
+        ensure(hash.operator == "=", "the hash key is not pinned by =")?;
+    }
+    let mut goes_on = true;
+    for range in keys.iter().skip(hashes) {
         let terms = by_key(range);
         ensure(terms.len() < 2, "the range key is bounded twice")?;
+        ensure(goes_on || terms.is_empty(), "a part of the range key is left out before another")?;
+        goes_on = terms.iter().any(|term| term.operator == "=");
         let legal = ["=", "<", "<=", ">", ">=", "BETWEEN", "begins_with"];
         ensure(
             terms.iter().all(|term| legal.contains(&term.operator.as_str())),
@@ -189,7 +206,13 @@ fn key_condition(table: &Json, keys: &[&str], terms: &[Term]) -> Verdict {
 }
 
 /// Checks all expressions of a request, and gives the terms of its key condition.
-fn expressions(body: &Json, keys: &[&str]) -> Result<Option<Vec<Term>>, String> {
+///
+/// `keys`: what a filter must not name; `held`: what nothing but is there to be asked.
+fn expressions(
+    body: &Json,
+    keys: &[&str],
+    held: Option<&BTreeSet<&str>>,
+) -> Result<Option<Vec<Term>>, String> {
     let mut used = Used::default();
     let mut condition = None;
     for name in ["KeyConditionExpression", "FilterExpression", "ConditionExpression", "ProjectionExpression"]
@@ -204,6 +227,8 @@ fn expressions(body: &Json, keys: &[&str]) -> Result<Option<Vec<Term>>, String> 
         ensure(parser.tokens.is_empty(), format!("{name} goes on: {:?}", parser.tokens))?;
         ensure(parser.operators <= 300, format!("{name} has {} operators", parser.operators))?;
         let terms = std::mem::take(&mut parser.terms);
+        let missing = terms.iter().find(|term| held.is_some_and(|held| !held.contains(term.root.as_str())));
+        ensure(missing.is_none(), format!("the index does not project it: {missing:?}"))?;
         match name {
             "KeyConditionExpression" => {
                 ensure(is_plain, "a key condition takes nothing but AND")?;
@@ -465,6 +490,12 @@ impl Parser<'_> {
         while self.take(",") {
             paths.push(self.path()?);
         }
+        for path in &paths {
+            let root = path.split(['.', '[']).next().unwrap_or_default();
+            let name = self.body["ExpressionAttributeNames"][root].as_str().unwrap_or_default();
+            let term = Term { root: name.to_owned(), operator: "projection".to_owned(), values: Vec::new() };
+            self.terms.push(term);
+        }
         let all: BTreeSet<&String> = paths.iter().collect();
         ensure(all.len() == paths.len(), "a projection names an attribute twice")
     }
@@ -511,7 +542,7 @@ fn the_limits_are_kept() {
             "FilterExpression": expression,
             "ExpressionAttributeNames": names, "ExpressionAttributeValues": values,
         });
-        let found = expressions(&body, &[]).err();
+        let found = expressions(&body, &[], None).err();
         let as_expected = match (&found, expected) {
             (None, None) => true,
             (Some(found), Some(expected)) => found.contains(expected),
@@ -533,6 +564,39 @@ fn the_limits_are_kept() {
         source(&table, &body)
     };
     assert_eq!(query("#a = :v AND #b > :w", "attribute_exists(#c)"), Ok(()));
+    let place = |condition: &str, filter: &str, projection: &str| {
+        let key = |name: &str, kind: &str| serde_json::json!({"AttributeName": name, "KeyType": kind});
+        let defined = |name| serde_json::json!({"AttributeName": name, "AttributeType": "N"});
+        let defined = ["a", "b", "c", "d", "e"].map(defined);
+        let table = serde_json::json!({
+            "KeySchema": [key("a", "HASH")],
+            "GlobalSecondaryIndexes": [{
+                "IndexName": "place", "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["f"]},
+                "KeySchema": [key("b", "HASH"), key("c", "HASH"), key("d", "RANGE"), key("e", "RANGE")],
+            }],
+            "AttributeDefinitions": defined,
+        });
+        let mut body = serde_json::json!({
+            "IndexName": "place", "KeyConditionExpression": condition, "FilterExpression": filter,
+            "ProjectionExpression": projection, "ExpressionAttributeNames": {}, "ExpressionAttributeValues": values,
+        });
+        for name in ["#a", "#b", "#c", "#d", "#e", "#f", "#g"] {
+            if [condition, filter, projection].iter().any(|text| text.contains(name)) {
+                body["ExpressionAttributeNames"][name] = name[1..].into();
+            }
+        }
+        source(&table, &body)
+    };
+    assert_eq!(place("#b = :v AND #c = :v AND #d = :w AND #e > :w", "#f > :w AND #a > :w", "#a, #f"), Ok(()));
+    for (condition, filter, projection) in [
+        ("#b = :v AND #d = :w", "#a > :w", "#a"),
+        ("#b = :v AND #c = :v AND #e = :w", "#a > :w", "#a"),
+        ("#b = :v AND #c = :v AND #d > :w AND #e > :w", "#a > :w", "#a"),
+        ("#b = :v AND #c = :v", "#g > :w", "#a"),
+        ("#b = :v AND #c = :v", "#a > :w", "#a, #g"),
+    ] {
+        assert!(place(condition, filter, projection).is_err(), "{condition}, {filter}, {projection}");
+    }
     for (condition, filter) in [
         ("#a > :v AND #b > :w", "attribute_exists(#c)"),
         ("#a = :v AND (#b > :w)", "attribute_exists(#c)"),
