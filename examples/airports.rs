@@ -32,7 +32,14 @@ const CSV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/airports.csv");
 const SLICE: usize = 1_000;
 
 /// An airport: a row of the CSV and an item of the table. An empty cell is an absent attribute.
+///
+/// Two indexes answer what the table's keys do not: `by_iata` holds the keys of the airports that have a code, `by_tz`
+/// whole airports in the order of their elevation.
 #[derive(Model, Deserialize, Clone, Debug, PartialEq)]
+#[model(
+    index(name = "by_iata", hash = iata, projection = "keys"),
+    index(name = "by_tz", hash = tz, range = elevation)
+)]
 struct Airport {
     /// ISO 3166-1, two letters.
     #[model(hash_key)]
@@ -126,7 +133,12 @@ async fn read(db: &Connection, rows: &[Airport], checks: &mut Checks) -> Result<
     let hawaii = find_all("The airports of the US whose ICAO code begins with PH: Hawaii", find).await?;
     checks.airports("by prefix", &hawaii, &csv(|row| row.country == "US" && row.icao.starts_with("PH")));
 
-    // There is no index by elevation yet, so the whole country is read, and sorted here.
+    let find = Airport::get_many(db, Airport::IATA.eq("NBO")).fetch_missing();
+    let by_code =
+        find_all("The airport of an IATA code: found in an index of keys, and fetched", find).await?;
+    checks.airports("by IATA code", &by_code, &csv(|row| row.iata.as_deref() == Some("NBO")));
+
+    // No index has the elevations of a country in order, so the whole country is read, and sorted here.
     let find = Airport::get_many(db, Airport::COUNTRY.eq("US"));
     let mut highest = find_all("The highest ten of the US: read all, sort here", find).await?;
     highest.sort_by(|a, b| b.elevation.total_cmp(&a.elevation));
@@ -139,12 +151,30 @@ async fn read(db: &Connection, rows: &[Airport], checks: &mut Checks) -> Result<
     expected.truncate(10);
     checks.airports("the highest ten", &highest, &expected);
 
-    let condition = Airport::ELEVATION.ge(8_000.0) & Airport::TZ.eq("America/Denver");
-    let find = Airport::get_many(db, condition).allow_scan();
+    let in_denver = Airport::TZ.eq("America/Denver") & Airport::ELEVATION.ge(8_000.0);
+    let find = Airport::get_many(db, &in_denver);
     let mut denver = find_all("The airports at 8,000 ft and more that keep the time of Denver", find).await?;
+    checks.rising("by elevation and time zone", &denver);
     denver.sort_by(|a, b| a.icao.cmp(&b.icao));
-    let expected = csv(|row| row.elevation >= 8_000.0 && row.tz == "America/Denver");
+    let mut expected = csv(|row| row.elevation >= 8_000.0 && row.tz == "America/Denver");
     checks.airports("by elevation and time zone", &denver, &expected);
+
+    let find = Airport::get_many(db, &in_denver).descending().limit(10);
+    let mut highest = find_all("The highest ten of them: the index read from its end", find).await?;
+    highest.reverse();
+    checks.rising("the highest ten of a time zone", &highest);
+    // Airports at one elevation come in any order.
+    highest.sort_by(|a, b| b.elevation.total_cmp(&a.elevation).then_with(|| a.icao.cmp(&b.icao)));
+    expected.sort_by(|a, b| b.elevation.total_cmp(&a.elevation));
+    expected.truncate(10);
+    checks.airports("the highest ten of a time zone", &highest, &expected);
+
+    let count = Airport::get_many(db, Airport::ELEVATION.lt(0.0)).allow_scan().count();
+    let step =
+        Step::begin("Count the airports below the sea: no key is pinned, so it is a Scan", &count.explain()?);
+    let below = usize::try_from(count.await?)?;
+    step.end(below);
+    checks.count("below the sea", below, csv(|row| row.elevation < 0.0).len());
     Ok(())
 }
 
@@ -237,6 +267,13 @@ impl Checks {
         self.count(what, table.len(), csv.len());
         if let Some((table, csv)) = table.iter().zip(csv).find(|(table, csv)| table != *csv) {
             self.differ(format!("{what}: {table:?} in the table, {csv:?} in the CSV"));
+        }
+    }
+
+    /// Compares the order with that of the elevations.
+    fn rising(&mut self, what: &str, table: &[Airport]) {
+        if !table.is_sorted_by(|a, b| a.elevation <= b.elevation) {
+            self.differ(format!("{what}: the elevations do not rise"));
         }
     }
 
