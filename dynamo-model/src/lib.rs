@@ -49,6 +49,8 @@
 //!   stored as maps; enums and newtypes.
 //! - [`Condition`] and [`Update`]: made from the handles that the derive generates, such as `User::EMAIL`.
 //! - [`Projection`](macro@Projection): a struct that names some fields of a model: `get_many(..).project::<P>()`.
+//! - [Indexes](macro@Model#index), declared with the model: the planner takes those that miss nothing, and
+//!   `get_many(..).fetch_missing()` reads whole items through those that hold a part.
 //! - [`Plan`]: what a verb is going to send, and why: `explain()`.
 //! - [`BatchResult`]: what became of each input of `save_many`, `update_many` and `delete_many`; [`Outcomes`]: the same, one by one.
 //! - [`Response`]: what requests tell besides their items, by `.with_metadata()`. The SDK's own builders are within reach of

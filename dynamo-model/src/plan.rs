@@ -3,6 +3,7 @@
 pub(crate) mod again;
 pub(crate) mod attributes;
 mod branches;
+mod choice;
 pub(crate) mod cursor;
 #[cfg(test)]
 mod decisions;

@@ -154,7 +154,9 @@ pub trait Verbs: Model {
     ///
     /// [`is_refused`](crate::Error::is_refused), [`is_scan_refused`](crate::Error::is_scan_refused),
     /// [`is_encode`](crate::Error::is_encode) or [`is_invalid_key`](crate::Error::is_invalid_key) before anything is
-    /// sent, [`is_decode`](crate::Error::is_decode), and the service's own.
+    /// sent, [`is_decode`](crate::Error::is_decode),
+    /// [`is_index_not_ready`](crate::Error::is_index_not_ready) if the plan goes through an index that the table does not
+    /// have, or still builds, and the service's own.
     fn get_many<Mark>(db: &Connection, strategy: impl IntoStrategy<Self, Mark>) -> GetMany<Self> {
         GetMany::new(db, strategy.into_strategy())
     }

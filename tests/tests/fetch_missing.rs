@@ -1,9 +1,9 @@
 //! Reading whole items through an index that holds a part of them: what is sent, and what is left out.
 
 use aws_sdk_dynamodb::Client;
-use dynamo_model::faults::{Fault, Faults};
+use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
-use dynamo_model::{Condition, Connection, Plan};
+use dynamo_model::{GetMany, Plan};
 use dynamo_model_tests::scripted::{config, sent};
 use futures::TryStreamExt;
 use serde_json::{Value as Json, json};
@@ -79,8 +79,8 @@ fn all_ids() -> Vec<u64> {
 
 /// The bodies of what was sent by an operation.
 fn bodies(faults: &Faults, operation: &str) -> Vec<Json> {
-    let of = |request: &dynamo_model::faults::Request| request.operation() == operation;
-    faults.requests().iter().filter(|request| of(request)).map(|request| request.json()).collect()
+    let requests = faults.requests();
+    requests.iter().filter(|request| request.operation() == operation).map(Request::json).collect()
 }
 
 #[tokio::test]
@@ -205,8 +205,8 @@ async fn r12_pages_go_on_in_the_index() {
             let (mut found, mut cursor) = (Vec::new(), None);
             loop {
                 let mut read = Task::get_many(&db, &condition).fetch_missing().after(cursor);
-                read = limit.into_iter().fold(read, |read, limit| read.limit(limit));
-                read = size.into_iter().fold(read, |read, size| read.page_size(size));
+                read = limit.into_iter().fold(read, GetMany::limit);
+                read = size.into_iter().fold(read, GetMany::page_size);
                 let page = read.page().await.unwrap();
                 assert!(page.cursor.is_none() || limit.is_none_or(|limit| page.items.len() == limit));
                 found.extend(ids(&page.items));

@@ -12,7 +12,7 @@ use crate::expr::condition::Condition;
 use crate::model::field::{Field, HashKey, Plain, RangeKey};
 use crate::model::index::{IndexKind, IndexSchema, Projected};
 use crate::model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
-use crate::plan::options::ReadOptions;
+use crate::plan::options::{Missing, ReadOptions};
 use crate::plan::read::read;
 use crate::plan::testing::line;
 use crate::strategy::Strategy;
@@ -131,7 +131,7 @@ fn each_operator_on_each_kind_of_attribute_is_planned_as_the_table_says() {
     section(&mut table, "a plain field alone", operators!(Parcel::NOTE), None);
     table.schema = THIN_PARCELS;
     section(&mut table, "an index of keys alone, by its hash key", operators!(Parcel::CITY), None);
-    table.options.fetch_missing = true;
+    table.options.missing = Missing::Fetched;
     section(&mut table, "the same, fetching what it lacks", operators!(Parcel::CITY), None);
     section(&mut table, "its range key, beside its hash key", operators!(Parcel::DAY), Some(&went));
     section(&mut table, "the table's range key, beside its hash key", operators!(Parcel::AT), Some(&went));

@@ -45,7 +45,7 @@ impl Planner<'_> {
     pub(super) fn check_held(&self, index: &IndexSchema, condition: Option<&Expr>) -> Result<()> {
         let asked: Vec<Expr> = condition.into_iter().cloned().collect();
         let Some(missing) = self.lacks(index, &[asked]) else { return Ok(()) };
-        if index.kind() == IndexKind::Local || self.options.fetch_missing {
+        if index.kind() == IndexKind::Local || self.options.fetches_missing() {
             return Ok(());
         }
         let name = index.name();
@@ -64,7 +64,7 @@ impl Planner<'_> {
     /// What is fetched is asked for the whole condition here, and a raw one is DynamoDB's alone.
     pub(super) fn can_fetch(&self, source: &Source<'_>, named: &[Vec<Expr>]) -> bool {
         let needs_dynamodb = || named.iter().flatten().any(Expr::holds_raw);
-        self.options.fetch_missing && !(source.is_global() && needs_dynamodb())
+        self.options.fetches_missing() && !(source.is_global() && needs_dynamodb())
     }
 
     /// Parts the terms that the index can answer from the fetch that answers the rest, if there must be one.
@@ -75,7 +75,7 @@ impl Planner<'_> {
         terms: Vec<Expr>,
         why: &mut Reasons,
     ) -> (Vec<Expr>, Option<FetchPlan>) {
-        let global = source.index.filter(|_| source.is_global() && self.options.fetch_missing);
+        let global = source.index.filter(|_| source.is_global() && self.options.fetches_missing());
         let Some(index) = global else { return (terms, None) };
         let Some(missing) = self.lacks(index, std::slice::from_ref(&terms)) else { return (terms, None) };
         why.push(

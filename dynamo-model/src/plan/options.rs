@@ -32,6 +32,16 @@ pub(crate) enum Segments {
     One(u32, u32),
 }
 
+/// What becomes of attributes that a global index does not hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// Such an index is not read.
+    #[default]
+    Refused,
+    /// They are fetched from the table.
+    Fetched,
+}
+
 /// Some of the indexes of a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct IndexSet(u64);
@@ -69,8 +79,7 @@ pub(crate) struct ReadOptions {
     pub(crate) index: Option<&'static str>,
     /// The indexes that the connection does without.
     pub(crate) without: IndexSet,
-    /// What an index does not hold is fetched from the table.
-    pub(crate) fetch_missing: bool,
+    pub(crate) missing: Missing,
     /// The most requests that a plan may need at the least.
     pub(crate) max_requests: Option<usize>,
     /// How a scan is cut into parts.
@@ -80,6 +89,11 @@ pub(crate) struct ReadOptions {
 }
 
 impl ReadOptions {
+    /// True if what an index does not hold is fetched from the table.
+    pub(crate) fn fetches_missing(&self) -> bool {
+        self.missing == Missing::Fetched
+    }
+
     /// True if the order of the items is part of the question (R6).
     pub(crate) fn asks_for_order(&self) -> bool {
         self.descending || self.limit.is_some() || self.is_page

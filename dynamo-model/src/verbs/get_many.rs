@@ -18,7 +18,7 @@ use crate::model::field::Field;
 use crate::model::index::Index;
 use crate::model::projection::Projection;
 use crate::plan::cursor::Cursor;
-use crate::plan::options::{ReadOptions, Segments};
+use crate::plan::options::{Missing, ReadOptions, Segments};
 use crate::plan::{Plan, ScanPolicy, read};
 use crate::strategy::{Chosen, Strategy};
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};

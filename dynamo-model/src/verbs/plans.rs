@@ -10,7 +10,7 @@ use crate::model::Model;
 use crate::model::field::Field;
 use crate::model::index::Index;
 use crate::model::projection::Projection;
-use crate::plan::options::{IndexSet, ReadOptions, Segments};
+use crate::plan::options::{IndexSet, Missing, ReadOptions, Segments};
 use crate::plan::write::UpdateOptions;
 use crate::plan::{Plan, ScanPolicy, read, write};
 use crate::strategy::{Chosen, IntoKey, IntoStrategy, IntoTarget, Strategy};

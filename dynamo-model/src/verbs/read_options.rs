@@ -51,7 +51,7 @@ macro_rules! read_options {
         /// a [raw](crate::Condition::raw) condition on such an index. Where an index holds all that is read, it says
         /// nothing.
         pub fn fetch_missing(mut self) -> Self {
-            self.options.fetch_missing = true;
+            self.options.missing = Missing::Fetched;
             self
         }
 

@@ -11,7 +11,7 @@ use crate::model::field::{Field, HashKey, Plain, RangeKey, Removable};
 use crate::model::index::{IndexKind, IndexSchema, Projected};
 use crate::model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
 use crate::plan::Plan;
-use crate::plan::options::ReadOptions;
+use crate::plan::options::{Missing, ReadOptions};
 use crate::plan::read::{counted, read};
 use crate::plan::testing::line;
 use crate::strategy::Strategy;
@@ -57,7 +57,7 @@ const TICKETS: Schema =
         .with_indexes(INDEXES);
 
 fn fetching() -> ReadOptions {
-    ReadOptions { fetch_missing: true, ..ReadOptions::default() }
+    ReadOptions { missing: Missing::Fetched, ..ReadOptions::default() }
 }
 
 fn planned<K>(condition: Condition<Ticket, K>, options: ReadOptions) -> Result<Plan> {
