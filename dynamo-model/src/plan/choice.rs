@@ -117,7 +117,12 @@ impl<'a> Planner<'a> {
             ));
         }
         if let Some(missing) = self.lacks(index, named).filter(|_| !self.can_fetch(source, named)) {
-            return Some(format!("the index `{name}` does not hold `{missing}`"));
+            let fix = if self.options.fetches_missing() {
+                "which cannot be fetched with a raw condition"
+            } else {
+                "which `.fetch_missing()` reads from the table"
+            };
+            return Some(format!("the index `{name}` does not hold `{missing}`, {fix}"));
         }
         self.is_left_out(source).then(|| format!("the connection does without the index `{name}`"))
     }

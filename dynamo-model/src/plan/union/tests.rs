@@ -146,7 +146,8 @@ fn r5_an_index_is_taken_only_if_it_misses_no_item() {
     );
     assert_eq!(
         plan.unwrap().why()[0],
-        "no condition pins the hash key `shop`, and the index `thin` does not hold `customer`"
+        "no condition pins the hash key `shop`, and the index `thin` does not hold `customer`, which `.fetch_missing()` reads \
+         from the table"
     );
 }
 
