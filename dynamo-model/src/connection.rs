@@ -188,11 +188,15 @@ impl Connection {
         }
     }
 
+    /// True for an index that reads do without.
+    pub(crate) fn does_without(&self, schema: &Schema, index: &'static str) -> bool {
+        self.settings().without.contains(&(schema.table(), index))
+    }
+
     /// The options of a read that says nothing else.
     pub(crate) fn read_options(&self, schema: &Schema) -> ReadOptions {
         let settings = self.settings();
-        let without =
-            IndexSet::of(schema, |index| settings.without.contains(&(schema.table(), index.name())));
+        let without = IndexSet::of(schema, |index| self.does_without(schema, index.name()));
         ReadOptions {
             consistent: settings.consistent,
             without,

@@ -158,3 +158,25 @@ fn an_index_of_the_same_name_is_another_in_another_table() {
     let plan = Task::plan_get_many(ann()).without_index(Task::BY_OWNER).plan().unwrap();
     assert_eq!(operation(plan), Some("Scan"));
 }
+
+#[tokio::test]
+async fn create_table_does_not_insist_on_an_index_that_is_done_without() {
+    let engine = old().await;
+    let db = Connection::builder().local(engine.clone()).build().unwrap();
+    let missing = Task::create_table(&db).await.unwrap_err();
+    assert!(missing.is_schema_mismatch(), "{missing:?}");
+    let without = Connection::builder()
+        .local(engine)
+        .without_index(Task::BY_OWNER)
+        .without_index(Task::BY_STARS)
+        .build()
+        .unwrap();
+    Task::create_table(&without).await.unwrap();
+    assert_eq!(Task::get_many(&without, ann()).allow_scan().count().await.unwrap(), 1);
+    // The global one can be added, and the next release uses it.
+    let report = Task::sync_table(&without).await.unwrap();
+    assert_eq!(report.done.len(), 1, "{report:?}");
+    let plan = Task::get_many(&db, ann()).explain().unwrap();
+    assert!(matches!(plan, Plan::Query(_)));
+    assert_eq!(Task::get_many(&db, ann()).count().await.unwrap(), 1);
+}

@@ -3,6 +3,7 @@
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
+use crate::model::index::IndexSchema;
 use crate::table::definition::TableDefinition;
 use crate::table::describe::{self, Details};
 use crate::table::diff::{TableDiff, diff};
@@ -42,13 +43,15 @@ awaited!(CreateTable<M> => ());
 /// Creates a table, or compares the one that there is.
 pub(crate) async fn create(db: &Connection, definition: &TableDefinition, patience: &Patience) -> Result<()> {
     let watch = Watch::new(db, definition.name(), patience, "ACTIVE");
-    let ended = Creation { definition, watch }.run().await;
+    let unused = unused(db, definition);
+    let ended = Creation { definition, watch, unused }.run().await;
     ended.map_err(|error| db.locate(error, definition.schema(), "CreateTable", definition.name()))
 }
 
 struct Creation<'a> {
     definition: &'a TableDefinition,
     watch: Watch<'a>,
+    unused: Vec<&'static str>,
 }
 
 impl Creation<'_> {
@@ -69,7 +72,7 @@ impl Creation<'_> {
                 Some(found) => {
                     self.refuse_other_key(&found)?;
                     is_new |= found.status == TableStatus::Creating;
-                    if can_be_used(&found, self.definition) {
+                    if can_be_used(&found, self.definition, &self.unused) {
                         break found;
                     }
                 }
@@ -81,7 +84,7 @@ impl Creation<'_> {
         } else {
             self.ask_for_details(&mut found).await;
         }
-        judge(&diff(self.definition, Some(&found)))
+        judge(&diff(self.definition, Some(&found)), &self.unused)
     }
 
     /// Sends CreateTable; the refusal, where it may be sent again later.
@@ -116,16 +119,24 @@ impl Creation<'_> {
     }
 }
 
-/// True if the table, and those of its indexes that are declared, can be read.
-pub(crate) fn can_be_used(found: &TableInfo, definition: &TableDefinition) -> bool {
-    let declared = found.indexes.iter().filter(|index| definition.index(&index.name).is_some());
+/// The indexes that the connection does without, which are not waited for and may be missing.
+pub(crate) fn unused(db: &Connection, definition: &TableDefinition) -> Vec<&'static str> {
+    let schema = definition.schema();
+    schema.indexes().iter().map(IndexSchema::name).filter(|index| db.does_without(schema, index)).collect()
+}
+
+/// True if the table, and those of its indexes that are declared and used, can be read.
+pub(crate) fn can_be_used(found: &TableInfo, definition: &TableDefinition, unused: &[&str]) -> bool {
+    let is_used = |name: &str| definition.index(name).is_some() && !unused.contains(&name);
+    let declared = found.indexes.iter().filter(|index| is_used(&index.name));
     let mut statuses = declared.map(|index| &index.status);
     found.status == TableStatus::Active && statuses.all(|status| *status == IndexStatus::Active)
 }
 
 /// Refuses what cannot be lived with, and warns of the rest.
-fn judge(differences: &TableDiff) -> Result<()> {
-    refuse(differences.iter().filter(|difference| difference.is_blocking()))?;
+fn judge(differences: &TableDiff, unused: &[&str]) -> Result<()> {
+    let is_used = |difference: &&Difference| !difference.index().is_some_and(|index| unused.contains(&index));
+    refuse(differences.iter().filter(is_used).filter(|difference| difference.is_blocking()))?;
     let table = differences.table();
     for difference in differences {
         let words = difference.without_values();

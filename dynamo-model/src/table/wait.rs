@@ -3,7 +3,7 @@
 use crate::connection::Connection;
 use crate::error::Result;
 use crate::model::Model;
-use crate::table::create::can_be_used;
+use crate::table::create::{can_be_used, unused};
 use crate::table::info::TableInfo;
 use crate::table::name::{TableOf, named};
 use crate::table::patience::{DEFAULT_WAIT, Patience, patient};
@@ -33,11 +33,12 @@ impl<M: Model> WaitUntilActive<M> {
 
     async fn run(self) -> Result<TableInfo> {
         let definition = self.of.definition()?;
+        let unused = unused(&self.of.db, &definition);
         let mut watch = Watch::new(&self.of.db, definition.name(), &self.patience, "ACTIVE");
         let ended = async {
             loop {
                 if let Some(found) = watch.look().await?
-                    && can_be_used(&found, &definition)
+                    && can_be_used(&found, &definition, &unused)
                 {
                     return Ok(found);
                 }
