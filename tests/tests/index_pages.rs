@@ -174,7 +174,7 @@ async fn pages_join(tasks: Vec<Task>, limit: usize, size: u32, falling: bool) ->
 #[test]
 fn r12_pages_through_indexes_join_whatever_is_tied() {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let config = Config { cases: asked.unwrap_or(100), failure_persistence: None, ..Config::default() };
+    let config = Config { cases: asked.unwrap_or(40), failure_persistence: None, ..Config::default() };
     let runtime = Runtime::new().unwrap();
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let cases = (tasks(), 1_usize..7, 1_u32..5, any::<bool>());

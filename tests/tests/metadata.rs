@@ -167,3 +167,21 @@ async fn a_call_without_metadata_asks_for_none() {
     Counter::get_one(&db, 1).await.unwrap();
     assert!(faults.requests()[0].json()["ReturnConsumedCapacity"].is_null());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_call_may_be_retried_in_its_own_way() {
+    use aws_sdk_dynamodb::config::retry::RetryConfig;
+    let (faults, db) = counted(0..1).await;
+    faults.always(Fault::Throttle);
+    for (retry, attempts) in [(RetryConfig::disabled(), 1), (RetryConfig::standard().with_max_attempts(5), 5)]
+    {
+        faults.forget();
+        assert!(Counter::get_one(&db, 1).retry(retry).await.unwrap_err().is_throttled());
+        assert_eq!(sent(&faults).len(), attempts);
+    }
+    faults.clear().forget().always(Fault::ConnectionCut { applied: true });
+    let count =
+        Counter::update_one(&db, 0, Counter::HITS.add(1)).retry(RetryConfig::standard().with_max_attempts(5));
+    assert!(count.await.unwrap_err().is_outcome_unknown());
+    assert_eq!(sent(&faults).len(), 1, "what counts is not resent");
+}

@@ -7,6 +7,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws_sdk_dynamodb::config::Builder;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tokio::time::Instant;
 
@@ -28,6 +30,8 @@ pub(crate) struct CallOptions {
     /// The table, in place of the model's.
     pub(crate) table: Option<String>,
     pub(crate) tally: Option<Tally>,
+    /// How the SDK retries, where it is not as the client says.
+    pub(crate) retry: Option<RetryConfig>,
     hooks: Option<Arc<Hooks>>,
 }
 
@@ -45,6 +49,7 @@ impl CallOptions {
             deadline: self.timeout.and_then(deadline),
             pace: self.rate.map(|rate| Arc::new(Pace::of(rate))),
             tally: self.tally.clone(),
+            retry: self.retry.clone(),
             hooks: self.hooks.clone(),
         }
     }
@@ -62,6 +67,7 @@ pub(crate) struct Call {
     deadline: Option<Deadline>,
     pace: Option<Arc<Pace>>,
     tally: Option<Tally>,
+    retry: Option<RetryConfig>,
     hooks: Option<Arc<Hooks>>,
 }
 
@@ -94,6 +100,11 @@ impl Call {
             Some(tally) => seam.counting(tally.attempts()),
             None => seam,
         }
+    }
+
+    /// What of the client's configuration is another in this call.
+    pub(crate) fn overrides(&self) -> Option<Builder> {
+        self.retry.clone().map(|retry| Builder::new().retry_config(retry))
     }
 
     /// Lets the caller's hook have the builder.
@@ -168,19 +179,23 @@ impl StdError for Passed {}
 /// Sends a fluent builder with our serializer and deserializer in place; gives the SDK's own result.
 macro_rules! send {
     ($call:expr, $builder:expr, $seam:expr) => {
-        $crate::exec::call::send!(@ $call, $builder, $seam, |request| request)
+        $crate::exec::call::send!(@ $call, $builder, $seam, |overrides| overrides)
     };
     ($call:expr, $builder:expr, $seam:expr, at_most_once) => {
-        $crate::exec::call::send!(@ $call, $builder, $seam, |request| request.config_override(
-            aws_sdk_dynamodb::config::Builder::new().retry_classifier($crate::wire::outcome::AtMostOnce),
-        ))
+        $crate::exec::call::send!(@ $call, $builder, $seam, |overrides| {
+            Some(overrides.unwrap_or_default().retry_classifier($crate::wire::outcome::AtMostOnce))
+        })
     };
-    (@ $call:expr, $builder:expr, $seam:expr, |$request:ident| $configured:expr) => {{
+    (@ $call:expr, $builder:expr, $seam:expr, |$overrides:ident| $configured:expr) => {{
         let call: &$crate::exec::call::Call = &$call;
         call.take_turn().await;
         let builder = call.hooked($builder.set_return_consumed_capacity(call.reported()));
-        let $request = builder.customize();
-        let request = $configured.interceptor(call.counted($seam));
+        let request = builder.customize().interceptor(call.counted($seam));
+        let $overrides = call.overrides();
+        let request = match $configured {
+            Some(overrides) => request.config_override(overrides),
+            None => request,
+        };
         let passed = || aws_sdk_dynamodb::error::SdkError::timeout_error(call.passed());
         let answer = match call.deadline() {
             Some(_) if call.is_over() => Err(passed()),

@@ -24,6 +24,14 @@ macro_rules! timeout {
             self
         }
 
+        /// Has the SDK retry the requests of this call in this way, in place of the client's: attempts, pauses, mode.
+        ///
+        /// What must not be done twice is not resent after a lost answer all the same.
+        pub fn retry(mut self, config: aws_sdk_dynamodb::config::retry::RetryConfig) -> Self {
+            self.$($options).+.retry = Some(config);
+            self
+        }
+
         pub(crate) fn options_mut(&mut self) -> &mut $crate::exec::call::CallOptions {
             &mut self.$($options).+
         }

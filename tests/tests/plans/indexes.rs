@@ -158,6 +158,9 @@ async fn agrees(
     asked_in_every_way(read, &items, &held, asked).await
 }
 
+/// Each case asks a dozen questions.
+const DECLARED: u32 = CASES / 2;
+
 #[test]
 fn r5_plans_through_declared_indexes_agree_with_a_filtered_scan() {
     let runtime = Runtime::new().expect("the runtime starts");
@@ -165,7 +168,7 @@ fn r5_plans_through_declared_indexes_agree_with_a_filtered_scan() {
     let drawn = indexed_conditions(Declared::SHAPE, KEYS);
     let asked = (0_usize..6, 1_u32..5);
     let cases = (items(Declared::SHAPE, false), drawn, asked, select(&INDEXES[..]));
-    let result = runner(CASES).run(&cases, |(items, condition, asked, named)| {
+    let result = runner(DECLARED).run(&cases, |(items, condition, asked, named)| {
         runtime.block_on(agrees(items, condition, asked, named, &seen))
     });
     result.unwrap_or_else(|error: TestError<_>| panic!("{error}"));
@@ -181,6 +184,6 @@ fn r5_plans_through_declared_indexes_agree_with_a_filtered_scan() {
         "Scan",
     ] {
         let times = seen.get(&(Some(kind), true)).copied().unwrap_or_default();
-        assert!(times >= CASES / 100, "{kind} found something {times} times only: {seen:?}");
+        assert!(times >= DECLARED / 100, "{kind} found something {times} times only: {seen:?}");
     }
 }
