@@ -90,6 +90,7 @@ pub(crate) mod wire;
 pub(crate) mod connection;
 pub(crate) mod exec;
 pub(crate) mod verbs;
+pub(crate) mod transaction;
 pub(crate) mod table;
 pub mod prelude;
 #[doc(hidden)]
@@ -102,7 +103,7 @@ pub use dynamo_model_fields::{
     InvalidEmail, Item, Json, JsonText, KeyForm, KeyPart, MapKey, Number, OrderedForm, ReadItem, Reader,
     SetMember, StoredAs, Value, WriteItem, Writer, capability, form, validate,
 };
-pub use error::{Error, ErrorKind, Result};
+pub use error::{CancellationKind, CancellationReason, Error, ErrorKind, Result};
 pub use exec::metadata::{Consumed, Response};
 pub use expr::arithmetic::{Arithmetic, IntoDelta};
 pub use expr::condition::{Condition, IntoCondition};
@@ -123,13 +124,14 @@ pub use model::table_options::{Billing, Encryption, Recovery, StreamView, TableC
 pub use model::value::IntoValue;
 pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};
-pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
+pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, NamesItem, Target};
 pub use table::{
     CompareTable, CreateTable, CreateTables, DeleteTable, DescribeTable, Difference, IndexInfo, IndexStatus,
     KeyAttribute, KeyAttributes, ListTables, Models, ProjectedAttributes, StreamInfo, SyncPlan, SyncReport,
     SyncStep, SyncTable, TableDefinition, TableDiff, TableInfo, TableNames, TableProgress, TableStatus,
     Tables, TtlInfo, WaitUntilActive, WaitUntilDeleted,
 };
+pub use transaction::{IntoPut, ProjectedKey, TransactGet, TransactKey, TransactKeys, TransactWrite, after};
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,
     GetOne, IntoInput, IntoOverwrite, IntoSaved, Outcome, Outcomes, Page, PlanGetMany, Plans, ReadPage, Rows,

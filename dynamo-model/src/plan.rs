@@ -19,6 +19,7 @@ mod source;
 pub(crate) mod steps;
 #[cfg(test)]
 mod testing;
+pub(crate) mod transact;
 mod union;
 pub(crate) mod write;
 
@@ -29,6 +30,7 @@ pub use steps::{
     BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
     ScanPlan, UnionPlan, UpdateFoundPlan, UpdatePlan,
 };
+pub use transact::{TransactAction, TransactGetPlan, TransactWritePlan};
 
 /// What a verb is going to send.
 ///
@@ -60,6 +62,10 @@ pub enum Plan {
     DeleteFound(DeleteFoundPlan),
     /// Items found by a read, and changed in place.
     UpdateFound(UpdateFoundPlan),
+    /// Several writes, all of them or none.
+    TransactWrite(TransactWritePlan),
+    /// Several items read as they are at one moment.
+    TransactGet(TransactGetPlan),
 }
 
 impl Plan {
@@ -78,6 +84,8 @@ impl Plan {
             Self::Update(_) | Self::UpdateFound(_) => Some("UpdateItem"),
             Self::Delete(_) => Some("DeleteItem"),
             Self::DeleteFound(plan) => Some(plan.operation()),
+            Self::TransactWrite(_) => Some("TransactWriteItems"),
+            Self::TransactGet(_) => Some("TransactGetItems"),
         }
     }
 
@@ -86,7 +94,12 @@ impl Plan {
     pub fn requests(&self) -> Option<usize> {
         match self {
             Self::Nothing(_) => Some(0),
-            Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) => Some(1),
+            Self::Get(_)
+            | Self::Put(_)
+            | Self::Update(_)
+            | Self::Delete(_)
+            | Self::TransactWrite(_)
+            | Self::TransactGet(_) => Some(1),
             Self::BatchGet(plan) => Some(plan.requests()),
             Self::BatchWrite(plan) => plan.requests(),
             Self::Union(plan) => plan.parts.iter().map(Self::requests).sum(),
@@ -125,6 +138,8 @@ impl Plan {
             Self::Delete(plan) => &plan.why,
             Self::DeleteFound(plan) => &plan.why,
             Self::UpdateFound(plan) => &plan.why,
+            Self::TransactWrite(plan) => &plan.why,
+            Self::TransactGet(plan) => &plan.why,
         }
     }
 

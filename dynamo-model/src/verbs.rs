@@ -33,6 +33,7 @@ pub use outcomes::Outcomes;
 pub use page::{Page, ReadPage};
 pub use plans::{PlanGetMany, Plans};
 pub use save_many::{IntoSaved, SaveMany};
+pub(crate) use save_many::{checked_key, json};
 pub use save_one::{IntoInput, IntoOverwrite, SaveOne};
 pub use save_stream::SaveStream;
 pub use update_many::UpdateMany;

@@ -10,6 +10,8 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
+use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsFluentBuilder;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 
 /// A change to a builder.
@@ -51,6 +53,8 @@ hooks! {
     batch_write_item: BatchWriteItemFluentBuilder;
     update_item: UpdateItemFluentBuilder;
     delete_item: DeleteItemFluentBuilder;
+    transact_write_items: TransactWriteItemsFluentBuilder;
+    transact_get_items: TransactGetItemsFluentBuilder;
 }
 
 impl fmt::Debug for Hooks {

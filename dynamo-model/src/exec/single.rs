@@ -87,7 +87,7 @@ pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, js
     Err(place(if plan.on_absence { error.on_absence() } else { error }))
 }
 
-fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
+pub(crate) fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
     Item::read_item(&mut Reader::new(json)?)
 }
 

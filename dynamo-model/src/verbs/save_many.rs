@@ -216,12 +216,12 @@ impl<M: Model> Saving<'_, M> {
 }
 
 /// Validates one input, and gives its key.
-pub(super) fn checked_key<M: Model>(item: &M) -> Result<PrimaryKey> {
+pub(crate) fn checked_key<M: Model>(item: &M) -> Result<PrimaryKey> {
     checked(item)?;
     item.key().into_values()
 }
 
-pub(super) fn json<M: Model>(item: &M) -> Result<Vec<u8>> {
+pub(crate) fn json<M: Model>(item: &M) -> Result<Vec<u8>> {
     single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
 }
 

@@ -10,6 +10,7 @@ use crate::expr::evaluate::holds;
 use crate::expr::tree::Expr;
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
+use crate::wire::raw::RawItem;
 
 /// Decodes one member of a response's JSON, in place.
 pub(crate) trait Decode: Send + Sync + 'static {
@@ -171,6 +172,31 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
                 };
                 found.push((key, item));
             }
+        }
+        Ok(found)
+    }
+}
+
+/// The items of a TransactGetItems, in the order in which they were asked for.
+pub(crate) struct Answers;
+
+impl Decode for Answers {
+    type Output = Vec<Option<RawItem>>;
+
+    fn member(&self) -> Option<&'static str> {
+        Some("Responses")
+    }
+
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+        let mut found = Vec::new();
+        let mut elements = from.array()?;
+        while elements.next(from)? {
+            let mut item = None;
+            let mut names = from.object()?;
+            while let Some(name) = names.next(from)? {
+                if name == "Item" { item = Some(RawItem::read_item(from)?) } else { from.skip()? }
+            }
+            found.push(item);
         }
         Ok(found)
     }

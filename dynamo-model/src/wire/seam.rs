@@ -40,6 +40,8 @@ layers! {
     batch_write_item => op::batch_write_item::BatchWriteItem::new();
     update_item => op::update_item::UpdateItem::new();
     delete_item => op::delete_item::DeleteItem::new();
+    transact_write_items => op::transact_write_items::TransactWriteItems::new();
+    transact_get_items => op::transact_get_items::TransactGetItems::new();
 }
 
 /// How many attempts were made.
