@@ -190,6 +190,27 @@ impl<Last> TransactWrite<Last> {
         self
     }
 
+    /// Forgets what the action before it was, so that all transactions have one type: for actions that are added in a loop.
+    ///
+    /// ```
+    /// # use dynamo_model::prelude::*;
+    /// # #[derive(Model)]
+    /// # struct User { #[model(hash_key)] email: String }
+    /// # fn run(db: &Connection, users: Vec<User>, gone: Vec<User>) {
+    /// let mut transaction = db.transact_write();
+    /// for user in &users {
+    ///     transaction = transaction.put(user).overwrite(false).any();
+    /// }
+    /// for user in &gone {
+    ///     transaction = transaction.delete(user).any();
+    /// }
+    /// # }
+    /// ```
+    pub fn any(self) -> TransactWrite {
+        let Self { db, drafts, token, call, .. } = self;
+        TransactWrite { db, drafts, token, call, last: PhantomData }
+    }
+
     /// Gives the transaction a token of your own, of 1 to 36 characters, in place of a random one.
     ///
     /// Two calls with one token and the same actions are done once, if not more than ten minutes lie between them: keep it
