@@ -14,6 +14,7 @@ pub(crate) mod pages;
 pub(crate) mod reads;
 pub(crate) mod retry;
 pub(crate) mod single;
+pub(crate) mod tables;
 pub(crate) mod transact;
 
 use std::future::Future;

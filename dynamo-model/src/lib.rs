@@ -91,11 +91,13 @@ pub(crate) mod connection;
 pub(crate) mod exec;
 pub(crate) mod verbs;
 pub(crate) mod transaction;
+pub(crate) mod batch;
 pub(crate) mod table;
 pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
 
+pub use batch::{Append, BatchGet, BatchWrite, EndsWithKeys, KeyLists, Keys, TableWrite};
 pub use connection::{Connection, ConnectionBuilder};
 pub use dynamo_model_derive::{Attribute, Document, Model, Projection};
 pub use dynamo_model_fields::{
@@ -124,7 +126,7 @@ pub use model::table_options::{Billing, Encryption, Recovery, StreamView, TableC
 pub use model::value::IntoValue;
 pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};
-pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, NamesItem, Target};
+pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, NamesItem, NamesKey, Target};
 pub use table::{
     CompareTable, CreateTable, CreateTables, DeleteTable, DescribeTable, Difference, IndexInfo, IndexStatus,
     KeyAttribute, KeyAttributes, ListTables, Models, ProjectedAttributes, StreamInfo, SyncPlan, SyncReport,

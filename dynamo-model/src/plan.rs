@@ -17,6 +17,7 @@ pub(crate) mod read;
 pub(crate) mod rules;
 mod source;
 pub(crate) mod steps;
+pub(crate) mod tables;
 #[cfg(test)]
 mod testing;
 pub(crate) mod transact;
@@ -30,6 +31,7 @@ pub use steps::{
     BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
     ScanPlan, UnionPlan, UpdateFoundPlan, UpdatePlan,
 };
+pub use tables::{BatchGetTablesPlan, BatchWriteTablesPlan, TableWrites};
 pub use transact::{TransactAction, TransactGetPlan, TransactWritePlan};
 
 /// What a verb is going to send.
@@ -66,6 +68,10 @@ pub enum Plan {
     TransactWrite(TransactWritePlan),
     /// Several items read as they are at one moment.
     TransactGet(TransactGetPlan),
+    /// Many items of several tables by their whole keys, 100 a request.
+    BatchGetTables(BatchGetTablesPlan),
+    /// Many items of several tables written or deleted, 25 a request.
+    BatchWriteTables(BatchWriteTablesPlan),
 }
 
 impl Plan {
@@ -86,6 +92,8 @@ impl Plan {
             Self::DeleteFound(plan) => Some(plan.operation()),
             Self::TransactWrite(_) => Some("TransactWriteItems"),
             Self::TransactGet(_) => Some("TransactGetItems"),
+            Self::BatchGetTables(_) => Some("BatchGetItem"),
+            Self::BatchWriteTables(_) => Some("BatchWriteItem"),
         }
     }
 
@@ -101,6 +109,8 @@ impl Plan {
             | Self::TransactWrite(_)
             | Self::TransactGet(_) => Some(1),
             Self::BatchGet(plan) => Some(plan.requests()),
+            Self::BatchGetTables(plan) => Some(plan.requests()),
+            Self::BatchWriteTables(plan) => Some(plan.requests()),
             Self::BatchWrite(plan) => plan.requests(),
             Self::Union(plan) => plan.parts.iter().map(Self::requests).sum(),
             Self::Query(_) | Self::Scan(_) | Self::DeleteFound(_) | Self::UpdateFound(_) => None,
@@ -140,6 +150,8 @@ impl Plan {
             Self::UpdateFound(plan) => &plan.why,
             Self::TransactWrite(plan) => &plan.why,
             Self::TransactGet(plan) => &plan.why,
+            Self::BatchGetTables(plan) => &plan.why,
+            Self::BatchWriteTables(plan) => &plan.why,
         }
     }
 

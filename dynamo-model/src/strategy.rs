@@ -14,7 +14,7 @@ use crate::model::schema::Schema;
 pub use key::{IntoKey, IntoTarget, KeyStruct, Target};
 pub(crate) use list::Chosen;
 pub use list::IntoStrategy;
-pub use named::NamesItem;
+pub use named::{NamesItem, NamesKey};
 
 /// One item, perhaps with a condition.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! What a model can do: one verb a file, each a lazy builder that is sent by `.await`.
 
-mod batch_result;
+pub(crate) mod batch_result;
 pub(crate) mod builder;
 mod delete_many;
 mod delete_one;
@@ -8,11 +8,11 @@ mod get_many;
 mod get_one;
 mod key_streams;
 mod missing;
-mod outcomes;
+pub(crate) mod outcomes;
 mod page;
 mod plans;
 mod read_options;
-mod report;
+pub(crate) mod report;
 mod save_many;
 mod save_one;
 mod save_stream;

@@ -71,6 +71,11 @@ impl ErrorKind {
         )
     }
 
+    /// True if requests about another table may end otherwise.
+    pub(crate) fn is_about_a_table(self) -> bool {
+        matches!(self, Self::TableNotFound | Self::AccessDenied)
+    }
+
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::ItemTooLarge => "the item is too large",

@@ -7,7 +7,7 @@ use crate::expr::update::Action;
 use crate::plan::attributes::Attributes;
 use crate::plan::steps::WriteKind;
 use crate::plan::transact::{Deed, TransactAction};
-use crate::plan::{BatchWritePlan, GetPlan, Plan, ScanPlan};
+use crate::plan::{BatchGetPlan, BatchWritePlan, GetPlan, Plan, ScanPlan, TableWrites};
 
 /// The rows of a report.
 struct Report {
@@ -174,6 +174,12 @@ impl Plan {
             Self::TransactWrite(plan) => {
                 Report::of_all(operation).row("actions", plan.actions.len().to_string())
             }
+            Self::BatchGetTables(plan) => Report::of_all(operation)
+                .row("tables", plan.tables.len().to_string())
+                .row("order", "as the keys are listed"),
+            Self::BatchWriteTables(plan) => {
+                Report::of_all(operation).row("tables", plan.tables.len().to_string())
+            }
             Self::TransactGet(plan) => Report::of_all(operation)
                 .row("items", plan.gets.len().to_string())
                 .row("order", "as they are listed"),
@@ -208,9 +214,26 @@ impl fmt::Display for Plan {
             Self::Union(plan) => write_parts(f, plan.parts.iter()),
             Self::TransactWrite(plan) => write_parts(f, plan.actions.iter().enumerate().map(of_action)),
             Self::TransactGet(plan) => write_parts(f, plan.gets.iter().enumerate().map(of_get)),
+            Self::BatchGetTables(plan) => write_parts(f, plan.tables.iter().map(of_keys)),
+            Self::BatchWriteTables(plan) => write_parts(f, plan.tables.iter().map(of_writes)),
             _ => Ok(()),
         }
     }
+}
+
+/// What is read of one table.
+fn of_keys(plan: &BatchGetPlan) -> Report {
+    Report::of("keys", &plan.table)
+        .row("keys", plan.keys.len().to_string())
+        .attributes(plan.attributes.as_ref())
+        .reads(plan.consistent)
+}
+
+/// What is written to one table.
+fn of_writes(writes: &TableWrites) -> Report {
+    Report::of("writes", &writes.table)
+        .row("puts", writes.puts.to_string())
+        .row("deletes", writes.deletes.to_string())
 }
 
 /// One action of a transaction, by its position.

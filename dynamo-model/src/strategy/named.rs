@@ -1,7 +1,7 @@
 //! The forms that name one item and say of which model, for calls that are of no model of their own.
 
 use crate::expr::condition::Condition;
-use crate::expr::pins::PinsKeyAndMore;
+use crate::expr::pins::{PinsKey, PinsKeyAndMore};
 use crate::model::Model;
 use crate::model::key::Key;
 use crate::strategy::key::{ByCondition, ByKey, ByModel, ByStruct, ByTarget, IntoTarget, KeyStruct, Target};
@@ -41,3 +41,17 @@ names! {
     [M: Model, K: PinsKeyAndMore<M>] ByCondition<K>, Condition<M, K> => M;
     [M: Model, K: PinsKeyAndMore<M>] ByCondition<K>, &Condition<M, K> => M;
 }
+
+/// What names one item, says of which model, and says nothing else of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the key of an item, and nothing else",
+    label = "give `Model::key_of(..)`, `&instance`, or conditions that pin every key field by `eq`"
+)]
+pub trait NamesKey<Mark>: NamesItem<Mark> {}
+
+impl<M: Model> NamesKey<ByKey> for Key<M> {}
+impl<M: Model> NamesKey<ByKey> for &Key<M> {}
+impl<M: Model> NamesKey<ByModel> for &M {}
+impl<K: KeyStruct> NamesKey<ByStruct> for K {}
+impl<M: Model, K: PinsKey<M> + PinsKeyAndMore<M>> NamesKey<ByCondition<K>> for Condition<M, K> {}
+impl<M: Model, K: PinsKey<M> + PinsKeyAndMore<M>> NamesKey<ByCondition<K>> for &Condition<M, K> {}

@@ -121,20 +121,20 @@ impl<T> Clone for Inputs<T> {
 }
 
 /// Calls back as inputs end.
-pub(super) struct Progress<'a>(Option<Callback<'a>>);
+pub(crate) struct Progress<'a>(Option<Callback<'a>>);
 
 type Callback<'a> = Box<dyn FnMut(usize, usize) + Send + 'a>;
 
 impl<'a> Progress<'a> {
-    pub(super) fn none() -> Self {
+    pub(crate) fn none() -> Self {
         Self(None)
     }
 
-    pub(super) fn of(callback: impl FnMut(usize, usize) + Send + 'a) -> Self {
+    pub(crate) fn of(callback: impl FnMut(usize, usize) + Send + 'a) -> Self {
         Self(Some(Box::new(callback)))
     }
 
-    pub(super) fn tell(&mut self, done: usize, total: usize) {
+    pub(crate) fn tell(&mut self, done: usize, total: usize) {
         if let Some(callback) = &mut self.0 {
             callback(done, total);
         }

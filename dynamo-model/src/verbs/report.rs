@@ -1,17 +1,17 @@
 //! The report of a batch, as it is put together (W6, W8).
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use futures::stream::Stream;
 
 use crate::error::Result;
 use crate::exec::bulk::{Bulk, Fresh, Work};
-use crate::model::key::PrimaryKey;
 use crate::verbs::batch_result::Outcome;
 use crate::verbs::outcomes::Progress;
 
 /// What is known of the inputs of a batch.
-pub(super) struct Report<'a> {
+pub(crate) struct Report<'a> {
     outcomes: Vec<Option<Outcome>>,
     /// The inputs that a later one of the same key replaces.
     earlier: HashMap<usize, Vec<usize>>,
@@ -20,13 +20,13 @@ pub(super) struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn of(inputs: usize, progress: Progress<'a>) -> Self {
+    pub(crate) fn of(inputs: usize, progress: Progress<'a>) -> Self {
         let outcomes = std::iter::repeat_with(|| None).take(inputs).collect();
         Self { outcomes, earlier: HashMap::new(), done: 0, progress }
     }
 
     /// Says what became of an input, and so of those that it replaces.
-    pub(super) fn note(&mut self, position: usize, outcome: Outcome) {
+    pub(crate) fn note(&mut self, position: usize, outcome: Outcome) {
         for earlier in self.earlier.remove(&position).unwrap_or_default() {
             self.outcomes[earlier] = Some(outcome.of_earlier(position));
             self.done += 1;
@@ -37,7 +37,7 @@ impl<'a> Report<'a> {
     }
 
     /// Of the positions of each key, gives the last, which replaces the others (W6).
-    pub(super) fn last_of_each(&mut self, groups: Vec<Vec<usize>>) -> Vec<usize> {
+    pub(crate) fn last_of_each(&mut self, groups: Vec<Vec<usize>>) -> Vec<usize> {
         let last = |mut positions: Vec<usize>| {
             let last = positions.pop()?;
             if !positions.is_empty() {
@@ -49,7 +49,7 @@ impl<'a> Report<'a> {
     }
 
     /// Carries jobs out, and notes what becomes of each.
-    pub(super) async fn follow<'w, W, S>(
+    pub(crate) async fn follow<'w, W, S>(
         &mut self,
         mut bulk: Bulk<'w, W, S>,
         outcome: fn(Result<W::Done>) -> Outcome,
@@ -63,7 +63,7 @@ impl<'a> Report<'a> {
     }
 
     /// Gives what became of each input, in order.
-    pub(super) fn finish(self) -> impl Iterator<Item = Outcome> {
+    pub(crate) fn finish(self) -> impl Iterator<Item = Outcome> {
         let outcome = |outcome: Option<Outcome>| match outcome {
             Some(outcome) => outcome,
             None => unreachable!("each input is reported once"),
@@ -73,12 +73,12 @@ impl<'a> Report<'a> {
 }
 
 /// The positions of each key, in order, each key at its first place. An input without a key is left out.
-pub(super) fn by_key(keys: &[Option<&PrimaryKey>]) -> Vec<Vec<usize>> {
+pub(crate) fn by_key<K: Copy + Eq + Hash>(keys: &[Option<K>]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::with_capacity(keys.len());
-    let mut place: HashMap<&PrimaryKey, usize> = HashMap::with_capacity(keys.len());
+    let mut place: HashMap<K, usize> = HashMap::with_capacity(keys.len());
     for (position, key) in keys.iter().enumerate() {
         let Some(key) = key else { continue };
-        let group = *place.entry(key).or_insert_with(|| {
+        let group = *place.entry(*key).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1
         });
@@ -92,6 +92,7 @@ mod tests {
     use dynamo_model_fields::KeyPart;
 
     use super::*;
+    use crate::model::key::PrimaryKey;
 
     #[test]
     fn w6_each_key_stands_at_its_first_place() {
