@@ -43,6 +43,8 @@
 //! - [`Tables`]: `create_table`, `table_diff`, `sync_table`, `describe_table`, `delete_table`, `wait_until_active`,
 //!   `wait_until_deleted`, and `table_definition` for those whose tables are made elsewhere.
 //!   [`Connection::create_tables`] creates those of several models, and [`Connection::list_tables`] lists them.
+//! - [`Connection::transact_write`] and [`Connection::transact_get`]: items of several models, all of them or none.
+//!   [`Connection::batch_get`] and [`Connection::batch_write`]: several tables in one request.
 //! - [`Model`](macro@Model), the derive: every attribute, the [types of fields](macro@Model#types-of-fields), the
 //!   [forms](macro@Model#forms) in which they can be stored, and the rules of [validation](macro@Model#validation).
 //! - [`Document`](macro@Document) and [`Attribute`](macro@Attribute), the derives of what stands in fields: structs that are
@@ -135,9 +137,10 @@ pub use table::{
 };
 pub use transaction::{IntoPut, ProjectedKey, TransactGet, TransactKey, TransactKeys, TransactWrite, after};
 pub use verbs::{
-    BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,
-    GetOne, IntoInput, IntoOverwrite, IntoSaved, Outcome, Outcomes, Page, PlanGetMany, Plans, ReadPage, Rows,
-    SaveMany, SaveOne, SaveStream, UpdateMany, UpdateOne, UpdateStream, Verbs, WithMetadata, WithMissing,
+    BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, ExactlyOnce, Exists, First,
+    FoundOrMissing, GetMany, GetOne, IntoInput, IntoOverwrite, IntoSaved, Outcome, Outcomes, Page,
+    PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne, SaveStream, UpdateMany, UpdateOne, UpdateStream,
+    Verbs, WithMetadata, WithMissing,
 };
 pub use wire::sdk;
 

@@ -7,6 +7,7 @@ mod write;
 
 pub use get::TransactGet;
 pub use keys::{ProjectedKey, TransactKey, TransactKeys};
+pub(crate) use write::Stored;
 pub use write::{IntoPut, TransactWrite};
 
 use crate::connection::Connection;
@@ -138,6 +139,6 @@ impl Connection {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
     /// ```
     pub fn transact_get<K: TransactKeys>(&self, keys: K) -> TransactGet<K> {
-        TransactGet::new(self, keys)
+        TransactGet::new(self, keys.asked(self))
     }
 }

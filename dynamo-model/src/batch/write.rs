@@ -16,12 +16,11 @@ use crate::model::schema::Schema;
 use crate::plan::Plan;
 use crate::plan::tables::write;
 use crate::strategy::NamesKey;
-use crate::transaction::IntoPut;
+use crate::transaction::{IntoPut, Stored};
 use crate::verbs::batch_result::{BatchResult, Outcome};
 use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, hooks, measured};
 use crate::verbs::outcomes::Progress;
 use crate::verbs::report::{Report, by_key};
-use crate::verbs::{checked_key, json};
 
 /// A batch that was not sent yet; see [`Connection::batch_write`].
 #[derive(Debug)]
@@ -96,9 +95,8 @@ impl BatchWrite {
 
     /// Adds a put: the item is validated and stored, and replaces one of the same key.
     pub fn put<Mark, I: IntoPut<Mark>>(self, item: I) -> Self {
-        let item = item.as_instance();
-        let ready = checked_key(item).and_then(|key| Ok((key, Sent::Put(json(item)?))));
-        self.add::<I::Model>(true, ready)
+        let ready = item.into_stored();
+        self.add::<I::Model>(true, ready.map(|Stored { key, json }| (key, Sent::Put(json))))
     }
 
     /// Adds a put for each item of a list.

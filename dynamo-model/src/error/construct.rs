@@ -120,6 +120,12 @@ impl Error {
         self
     }
 
+    /// Says that it happened where another did.
+    pub(crate) fn placed_as(mut self, other: &Self) -> Self {
+        self.change(|inner| inner.place = other.0.place.clone());
+        self
+    }
+
     pub(crate) fn in_region(mut self, region: &str) -> Self {
         self.change(|inner| {
             inner.place.region.get_or_insert_with(|| region.to_owned());

@@ -41,6 +41,11 @@ pub(crate) struct Sending {
     pub(crate) json: Option<Vec<u8>>,
 }
 
+/// As random as the tokens that the SDK makes where it is given none.
+pub(crate) fn random_token() -> String {
+    format!("{:032x}", fastrand::u128(..))
+}
+
 /// Carries all actions out, or none.
 pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Result<()> {
     let tables: Vec<&str> = actions.iter().map(|sending| &*sending.action.table).collect();

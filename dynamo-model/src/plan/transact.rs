@@ -9,7 +9,7 @@ use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
 use crate::plan::steps::Reasons;
 use crate::plan::write::{self, Overwrite, UpdateOptions};
-use crate::plan::{GetPlan, attributes, read};
+use crate::plan::{GetPlan, UpdatePlan, attributes, read};
 use crate::strategy::Aim;
 
 /// The most actions that one transaction may hold.
@@ -101,7 +101,7 @@ impl TransactGetPlan {
 #[derive(Clone, Debug)]
 pub(crate) enum Wanted {
     Put { key: PrimaryKey, overwrite: Overwrite },
-    Update { aim: Aim, actions: Vec<Action>, options: UpdateOptions },
+    Update { aim: Aim, actions: Vec<Action>, options: Box<UpdateOptions> },
     Delete(Aim),
     Check(Aim),
 }
@@ -116,13 +116,7 @@ pub(crate) fn action(schema: &Schema, table: &str, wanted: Wanted) -> Result<Tra
             TransactAction { table, key, condition: plan.condition, deed }
         }
         Wanted::Update { aim, actions, options } => {
-            let plan = write::update(schema, &table, aim, actions, &options)?;
-            TransactAction {
-                table,
-                key: plan.key,
-                condition: plan.condition,
-                deed: Deed::Update(plan.actions),
-            }
+            of_update(write::update(schema, &table, aim, actions, &options)?)
         }
         Wanted::Delete(aim) => {
             let plan = write::delete(&table, aim)?;
@@ -136,6 +130,12 @@ pub(crate) fn action(schema: &Schema, table: &str, wanted: Wanted) -> Result<Tra
             TransactAction { table, key: plan.key, condition: plan.condition, deed: Deed::Check }
         }
     })
+}
+
+/// Makes an action of a planned update.
+pub(crate) fn of_update(plan: UpdatePlan) -> TransactAction {
+    let UpdatePlan { table, key, condition, actions, .. } = plan;
+    TransactAction { table, key, condition, deed: Deed::Update(actions) }
 }
 
 /// Plans a transaction of actions whose items have so many bytes at the least.

@@ -25,8 +25,8 @@ pub struct TransactGet<K> {
 }
 
 impl<K: TransactKeys> TransactGet<K> {
-    pub(crate) fn new(db: &Connection, keys: K) -> Self {
-        let asked = keys.asked(db).into_iter().map(|asked| asked.map(|Asked(item)| item)).collect();
+    pub(crate) fn new(db: &Connection, asked: Vec<Result<Asked>>) -> Self {
+        let asked = asked.into_iter().map(|asked| asked.map(|Asked(item)| item)).collect();
         Self { db: db.clone(), asked, call: CallOptions::default(), keys: PhantomData }
     }
 

@@ -50,7 +50,7 @@ pub trait TransactKey {
     type Item: ReadItem + Send + 'static;
 
     #[doc(hidden)]
-    fn wanted(&self, db: &Connection) -> Result<Asked>;
+    fn wanted(self, db: &Connection) -> Result<Asked>;
 }
 
 /// An item that is asked for, in a form that is ours alone.
@@ -61,15 +61,15 @@ pub struct Asked(pub(super) WantedItem);
 impl<M: Model> TransactKey for Key<M> {
     type Item = M;
 
-    fn wanted(&self, db: &Connection) -> Result<Asked> {
-        asked(self, db, None)
+    fn wanted(self, db: &Connection) -> Result<Asked> {
+        asked(&self, db, None)
     }
 }
 
 impl<M: Model> TransactKey for &Key<M> {
     type Item = M;
 
-    fn wanted(&self, db: &Connection) -> Result<Asked> {
+    fn wanted(self, db: &Connection) -> Result<Asked> {
         asked(self, db, None)
     }
 }
@@ -77,7 +77,7 @@ impl<M: Model> TransactKey for &Key<M> {
 impl<M: Model, P: Projection<M>> TransactKey for ProjectedKey<M, P> {
     type Item = P;
 
-    fn wanted(&self, db: &Connection) -> Result<Asked> {
+    fn wanted(self, db: &Connection) -> Result<Asked> {
         asked(&self.key, db, P::attributes())
     }
 }
@@ -102,7 +102,7 @@ pub trait TransactKeys {
     type Found: Send + 'static;
 
     #[doc(hidden)]
-    fn asked(&self, db: &Connection) -> Vec<Result<Asked>>;
+    fn asked(self, db: &Connection) -> Vec<Result<Asked>>;
 
     #[doc(hidden)]
     fn found(answers: Answered) -> Result<Self::Found>;
@@ -127,7 +127,7 @@ macro_rules! tuples {
         impl<$($key: TransactKey),+> TransactKeys for ($($key,)+) {
             type Found = ($(Option<$key::Item>,)+);
 
-            fn asked(&self, db: &Connection) -> Vec<Result<Asked>> {
+            fn asked(self, db: &Connection) -> Vec<Result<Asked>> {
                 #[expect(non_snake_case, reason = "a value has the name of its type here")]
                 let ($($key,)+) = self;
                 vec![$($key.wanted(db)),+]
@@ -154,23 +154,27 @@ tuples!(A B C D E F G H I J K);
 tuples!(A B C D E F G H I J K L);
 
 macro_rules! lists {
-    ($([$($generics:tt)*] $list:ty;)*) => {$(
-        impl<$($generics)*> TransactKeys for $list {
-            type Found = Vec<Option<K::Item>>;
+    ($([$($generics:tt)*] $list:ty, $key:ty;)*) => {$(
+        impl<$($generics)*> TransactKeys for $list
+        where
+            $key: TransactKey,
+        {
+            type Found = Vec<Option<<$key as TransactKey>::Item>>;
 
-            fn asked(&self, db: &Connection) -> Vec<Result<Asked>> {
-                self.iter().map(|key| key.wanted(db)).collect()
+            fn asked(self, db: &Connection) -> Vec<Result<Asked>> {
+                self.into_iter().map(|key| key.wanted(db)).collect()
             }
 
             fn found(mut answers: Answered) -> Result<Self::Found> {
-                (0..answers.0.len()).map(|_| answers.next::<K::Item>()).collect()
+                (0..answers.0.len()).map(|_| answers.next::<<$key as TransactKey>::Item>()).collect()
             }
         }
     )*};
 }
 
 lists! {
-    [K: TransactKey] Vec<K>;
-    [K: TransactKey] &[K];
-    [K: TransactKey, const N: usize] [K; N];
+    [K] Vec<K>, K;
+    [K, const N: usize] [K; N], K;
+    ['a, K] &'a [K], &'a K;
+    ['a, K] &'a Vec<K>, &'a K;
 }

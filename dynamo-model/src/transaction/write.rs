@@ -1,5 +1,6 @@
 //! `transact_write`: writes of several items, all of them or none.
 
+use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use crate::exec::transact::{self, Sending};
 use crate::expr::condition::IntoCondition;
 use crate::expr::update::Update;
 use crate::model::Model;
+use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
 use crate::plan::transact::{TransactAction, Wanted, action, write};
 use crate::plan::write::{Overwrite, UpdateOptions};
@@ -29,7 +31,27 @@ pub trait IntoPut<Mark> {
     type Model: Model;
 
     #[doc(hidden)]
-    fn as_instance(&self) -> &Self::Model;
+    fn into_stored(self) -> Result<Stored>;
+}
+
+/// A valid item as it is stored, in a form that is ours alone.
+#[doc(hidden)]
+pub struct Stored {
+    pub(crate) key: PrimaryKey,
+    pub(crate) json: Vec<u8>,
+}
+
+impl Stored {
+    fn of<M: Model>(item: &M) -> Result<Self> {
+        Ok(Self { key: checked_key(item)?, json: json(item)? })
+    }
+}
+
+// The values of the item stay out of logs.
+impl fmt::Debug for Stored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stored({})", self.key)
+    }
 }
 
 /// Marks an instance.
@@ -42,16 +64,16 @@ pub struct Borrowed;
 impl<M: Model> IntoPut<Owned> for M {
     type Model = M;
 
-    fn as_instance(&self) -> &M {
-        self
+    fn into_stored(self) -> Result<Stored> {
+        Stored::of(&self)
     }
 }
 
 impl<M: Model> IntoPut<Borrowed> for &M {
     type Model = M;
 
-    fn as_instance(&self) -> &M {
-        self
+    fn into_stored(self) -> Result<Stored> {
+        Stored::of(self)
     }
 }
 
@@ -90,12 +112,8 @@ impl<Last> TransactWrite<Last> {
     /// Adds a put: the item is validated and stored. One of the same key is replaced, unless
     /// [`overwrite`](Self::overwrite) says otherwise.
     pub fn put<Mark, I: IntoPut<Mark>>(self, item: I) -> TransactWrite<after::Put<I::Model>> {
-        let ready = || {
-            let item = item.as_instance();
-            Ok((checked_key(item)?, json(item)?))
-        };
-        let (wanted, json) = match ready() {
-            Ok((key, json)) => (Ok(Wanted::Put { key, overwrite: Overwrite::Always }), Some(json)),
+        let (wanted, json) = match item.into_stored() {
+            Ok(Stored { key, json }) => (Ok(Wanted::Put { key, overwrite: Overwrite::Always }), Some(json)),
             Err(error) => (Err(error), None),
         };
         self.add::<I::Model, _>("put", wanted, json)
@@ -110,7 +128,7 @@ impl<Last> TransactWrite<Last> {
     ) -> TransactWrite<after::Update<M>> {
         let actions = updates.into_iter().map(Update::into_action).collect();
         let aim = target.into_target().into_aim();
-        let options = UpdateOptions::default();
+        let options = Box::<UpdateOptions>::default();
         self.add::<M, _>("update", aim.map(|aim| Wanted::Update { aim, actions, options }), None)
     }
 
@@ -157,7 +175,7 @@ impl<Last> TransactWrite<Last> {
         let condition = condition.into_condition().into_expr();
         self.change(|wanted| match wanted {
             Wanted::Update { options, .. } => {
-                *options = std::mem::take(options).and_only_if(condition);
+                **options = std::mem::take(&mut **options).and_only_if(condition);
             }
             Wanted::Delete(aim) => *aim = aim.clone().and(condition),
             Wanted::Put { .. } | Wanted::Check(_) => {}
@@ -280,7 +298,7 @@ impl<Last> TransactWrite<Last> {
     async fn run(self) -> Result<()> {
         let plan = self.plan()?;
         self.db.tell(|| Ok(Plan::TransactWrite(plan.clone())));
-        let token = self.token.unwrap_or_else(random_token);
+        let token = self.token.unwrap_or_else(transact::random_token);
         let ready = plan.actions.into_iter().zip(self.drafts);
         let ready = ready.map(|(action, draft)| Sending { schema: draft.schema, action, json: draft.json });
         transact::write(&self.call.begin(&self.db), ready.collect(), &token).await
@@ -314,8 +332,8 @@ impl Draft {
     }
 }
 
-impl std::fmt::Debug for Draft {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {}", self.verb, self.schema.model())
     }
 }
@@ -324,11 +342,6 @@ impl std::fmt::Debug for Draft {
 ///
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
 const MAX_TOKEN: usize = 36;
-
-/// As random as the tokens that the SDK makes where it is given none.
-fn random_token() -> String {
-    format!("{:032x}", fastrand::u128(..))
-}
 
 /// How many bytes the items have at the least. The JSON of an item is never shorter than the item.
 fn size(drafts: &[Draft]) -> Result<usize> {
