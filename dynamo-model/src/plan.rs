@@ -81,7 +81,7 @@ impl Plan {
         match self {
             Self::Nothing(_) => None,
             Self::Get(_) => Some("GetItem"),
-            Self::BatchGet(_) => Some("BatchGetItem"),
+            Self::BatchGet(_) | Self::BatchGetTables(_) => Some("BatchGetItem"),
             Self::Query(_) => Some("Query"),
             Self::Scan(_) => Some("Scan"),
             Self::Union(plan) => plan.parts.first().and_then(Self::operation),
@@ -92,7 +92,6 @@ impl Plan {
             Self::DeleteFound(plan) => Some(plan.operation()),
             Self::TransactWrite(_) => Some("TransactWriteItems"),
             Self::TransactGet(_) => Some("TransactGetItems"),
-            Self::BatchGetTables(_) => Some("BatchGetItem"),
             Self::BatchWriteTables(_) => Some("BatchWriteItem"),
         }
     }
