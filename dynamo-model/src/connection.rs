@@ -179,7 +179,15 @@ impl Connection {
         operation: &'static str,
         table: &str,
     ) -> Error {
-        let error = error.of_model(schema.model()).at(operation, table);
+        self.locate_among(error.of_model(schema.model()), operation, Some(table))
+    }
+
+    /// The same for a request about several tables, which are not named.
+    pub(crate) fn locate_among(&self, error: Error, operation: &'static str, table: Option<&str>) -> Error {
+        let error = match table {
+            Some(table) => error.at(operation, table),
+            None => error.during(operation),
+        };
         match (error.kind(), self.client().config().region()) {
             (ErrorKind::TableNotFound | ErrorKind::Network | ErrorKind::Credentials, Some(region)) => {
                 error.in_region(region.as_ref())

@@ -1,5 +1,6 @@
 //! What can go wrong, and how a caller tells one thing from another.
 
+mod cancellation;
 mod construct;
 mod kind;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use dynamo_model_fields::{DecodeError, EncodeError, Item, ReadItem};
 use validator::{ValidationError, ValidationErrors};
 
+pub use cancellation::{CancellationKind, CancellationReason};
 pub use kind::ErrorKind;
 
 /// The result of everything in this crate that can fail.
@@ -38,6 +40,8 @@ pub(crate) struct Place {
     pub(crate) table: Option<String>,
     pub(crate) model: Option<&'static str>,
     pub(crate) region: Option<String>,
+    /// Which action of a transaction, or write of a batch.
+    pub(crate) action: Option<String>,
 }
 
 enum Detail {
@@ -53,6 +57,8 @@ enum Detail {
         done: Option<&'static str>,
         item: Option<Item>,
     },
+    /// The actions of a transaction that are to blame.
+    Cancelled(Vec<CancellationReason>),
     Encode(EncodeError),
     ItemTooLarge {
         at_least: usize,
@@ -77,6 +83,7 @@ impl Error {
             Detail::Validation(_) => ErrorKind::Validation,
             Detail::ConditionFailed { .. } => ErrorKind::ConditionFailed,
             Detail::Decode { .. } => ErrorKind::Decode,
+            Detail::Cancelled(_) => ErrorKind::TransactionCancelled,
             Detail::Encode(_) => ErrorKind::Encode,
             Detail::ItemTooLarge { .. } => ErrorKind::ItemTooLarge,
             Detail::Said(kind, _) | Detail::Service { kind, .. } => *kind,
@@ -110,6 +117,16 @@ impl Error {
     /// [`is_decode`](Error::is_decode) if the item does not fit the model.
     pub fn item_as<M: ReadItem>(&self) -> Result<Option<M>> {
         self.item().map(dynamo_model_fields::from_item::<M>).transpose().map_err(Error::decode)
+    }
+
+    /// Gives the actions that had a transaction cancelled, in order: each with its position, its reason and the item that
+    /// was there. The others stood in nobody's way.
+    #[must_use]
+    pub fn cancellation_reasons(&self) -> &[CancellationReason] {
+        match &self.0.detail {
+            Detail::Cancelled(reasons) => reasons,
+            _ => &[],
+        }
     }
 
     /// Gives the attribute that could not be read, and why.
@@ -169,6 +186,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = &self.0.place;
+        if let Some(action) = &place.action {
+            write!(f, "{action}: ")?;
+        }
         match &self.0.detail {
             Detail::Validation(errors) => {
                 write!(f, "invalid {}: {}", place.model.unwrap_or("item"), violations(errors))?;
@@ -188,6 +208,10 @@ impl fmt::Display for Error {
                     Some(model) => write!(f, "cannot read {model}: {error}")?,
                     None => write!(f, "{error}")?,
                 }
+            }
+            Detail::Cancelled(reasons) => {
+                f.write_str("the transaction was cancelled")?;
+                cancellation::write_reasons(f, reasons)?;
             }
             Detail::Encode(error) => match place.model {
                 Some(model) => write!(f, "cannot store {model}: {error}")?,
@@ -217,8 +241,10 @@ impl fmt::Display for Error {
             }
         }
         let Some(operation) = place.operation else { return Ok(()) };
-        let Some(table) = &place.table else { return write!(f, " ({operation})") };
-        write!(f, " ({operation} on table `{table}`")?;
+        write!(f, " ({operation}")?;
+        if let Some(table) = &place.table {
+            write!(f, " on table `{table}`")?;
+        }
         if let Some(region) = &place.region {
             write!(f, " in {region}")?;
         }

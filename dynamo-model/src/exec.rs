@@ -17,6 +17,8 @@ pub(crate) mod reads;
 pub(crate) mod retry;
 pub(crate) mod single;
 pub(crate) mod statement;
+pub(crate) mod tables;
+pub(crate) mod transact;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -43,6 +43,8 @@
 //! - [`Tables`]: `create_table`, `table_diff`, `sync_table`, `describe_table`, `delete_table`, `wait_until_active`,
 //!   `wait_until_deleted`, and `table_definition` for those whose tables are made elsewhere.
 //!   [`Connection::create_tables`] creates those of several models, and [`Connection::list_tables`] lists them.
+//! - [`Connection::transact_write`] and [`Connection::transact_get`]: items of several models, all of them or none.
+//!   [`Connection::batch_get`] and [`Connection::batch_write`]: several tables in one request.
 //! - [`Model`](macro@Model), the derive: every attribute, the [types of fields](macro@Model#types-of-fields), the
 //!   [forms](macro@Model#forms) in which they can be stored, and the rules of [validation](macro@Model#validation).
 //! - [`Document`](macro@Document) and [`Attribute`](macro@Attribute), the derives of what stands in fields: structs that are
@@ -94,6 +96,8 @@ pub(crate) mod wire;
 pub(crate) mod connection;
 pub(crate) mod exec;
 pub(crate) mod verbs;
+pub(crate) mod transaction;
+pub(crate) mod batch;
 pub(crate) mod table;
 pub(crate) mod untyped;
 pub(crate) mod partiql;
@@ -101,6 +105,7 @@ pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
 
+pub use batch::{Append, BatchGet, BatchWrite, EndsWithKeys, KeyLists, Keys, TableWrite};
 pub use connection::{Connection, ConnectionBuilder};
 pub use dynamo_model_derive::{Attribute, Document, Model, Projection};
 pub use dynamo_model_fields::{
@@ -108,7 +113,7 @@ pub use dynamo_model_fields::{
     InvalidEmail, Item, Json, JsonText, KeyForm, KeyPart, MapKey, Number, OrderedForm, ReadItem, Reader,
     SetMember, StoredAs, Value, WriteItem, Writer, capability, form, validate,
 };
-pub use error::{Error, ErrorKind, Result};
+pub use error::{CancellationKind, CancellationReason, Error, ErrorKind, Result};
 pub use exec::metadata::{Consumed, Response};
 pub use expr::arithmetic::{Arithmetic, IntoDelta};
 pub use expr::condition::{Condition, IntoCondition};
@@ -130,23 +135,24 @@ pub use model::value::IntoValue;
 pub use partiql::{Execute, ExecuteBatch, ExecuteTransaction, IntoParameters, Statement};
 pub use plan::cursor::Cursor;
 pub use plan::{Plan, ScanPolicy};
-pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, Target};
+pub use strategy::{IntoKey, IntoStrategy, IntoTarget, KeyStruct, NamesItem, NamesKey, Target};
 pub use table::{
     CompareTable, CreateTable, CreateTables, DeleteTable, DescribeTable, Difference, IndexInfo, IndexStatus,
     KeyAttribute, KeyAttributes, ListTables, Models, ProjectedAttributes, StreamInfo, SyncPlan, SyncReport,
     SyncStep, SyncTable, TableDefinition, TableDiff, TableInfo, TableNames, TableProgress, TableStatus,
     Tables, TtlInfo, WaitUntilActive, WaitUntilDeleted,
 };
+pub use transaction::{IntoPut, ProjectedKey, TransactGet, TransactKey, TransactKeys, TransactWrite, after};
 pub use untyped::{
     AttributeName, IntoNamed, IntoTableItem, IntoTableKey, SerdeItem, Table, TableBatchDelete, TableBatchGet,
     TableBatchPut, TableDelete, TableGet, TablePage, TablePut, TableRead, TableUpdate, Untyped, attr,
     from_serde, to_serde,
 };
 pub use verbs::{
-    BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, Exists, First, FoundOrMissing, GetMany,
-    GetOne, IntoInput, IntoOverwrite, IntoSaved, Nothing, Outcome, Outcomes, Page, PlanGetMany, Plans,
-    ReadPage, Rows, SaveMany, SaveOne, SaveReplacing, SaveStream, UpdateMany, UpdateOne, UpdateStream, Verbs,
-    WithMetadata, WithMissing,
+    BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, ExactlyOnce, Exists, First,
+    FoundOrMissing, GetMany, GetOne, IntoInput, IntoOverwrite, IntoSaved, Nothing, Outcome, Outcomes, Page,
+    PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne, SaveReplacing, SaveStream, UpdateMany, UpdateOne,
+    UpdateStream, Verbs, WithMetadata, WithMissing,
 };
 pub use wire::sdk;
 

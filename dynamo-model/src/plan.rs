@@ -19,8 +19,10 @@ pub(crate) mod read;
 pub(crate) mod rules;
 mod source;
 pub(crate) mod steps;
+pub(crate) mod tables;
 #[cfg(test)]
 mod testing;
+pub(crate) mod transact;
 mod union;
 pub(crate) mod write;
 
@@ -32,6 +34,8 @@ pub use steps::{
     BatchGetPlan, BatchWritePlan, DeleteFoundPlan, DeletePlan, GetPlan, NothingPlan, PutPlan, QueryPlan,
     ScanPlan, UnionPlan, UpdateFoundPlan, UpdatePlan,
 };
+pub use tables::{BatchGetTablesPlan, BatchWriteTablesPlan, TableWrites};
+pub use transact::{TransactAction, TransactGetPlan, TransactWritePlan};
 
 /// What a verb is going to send.
 ///
@@ -63,6 +67,14 @@ pub enum Plan {
     DeleteFound(DeleteFoundPlan),
     /// Items found by a read, and changed in place.
     UpdateFound(UpdateFoundPlan),
+    /// Several writes, all of them or none.
+    TransactWrite(TransactWritePlan),
+    /// Several items read as they are at one moment.
+    TransactGet(TransactGetPlan),
+    /// Many items of several tables by their whole keys, 100 a request.
+    BatchGetTables(BatchGetTablesPlan),
+    /// Many items of several tables written or deleted, 25 a request.
+    BatchWriteTables(BatchWriteTablesPlan),
 }
 
 impl Plan {
@@ -72,7 +84,7 @@ impl Plan {
         match self {
             Self::Nothing(_) => None,
             Self::Get(_) => Some("GetItem"),
-            Self::BatchGet(_) => Some("BatchGetItem"),
+            Self::BatchGet(_) | Self::BatchGetTables(_) => Some("BatchGetItem"),
             Self::Query(_) => Some("Query"),
             Self::Scan(_) => Some("Scan"),
             Self::Union(plan) => plan.parts.first().and_then(Self::operation),
@@ -81,6 +93,9 @@ impl Plan {
             Self::Update(_) | Self::UpdateFound(_) => Some("UpdateItem"),
             Self::Delete(_) => Some("DeleteItem"),
             Self::DeleteFound(plan) => Some(plan.operation()),
+            Self::TransactWrite(_) => Some("TransactWriteItems"),
+            Self::TransactGet(_) => Some("TransactGetItems"),
+            Self::BatchWriteTables(_) => Some("BatchWriteItem"),
         }
     }
 
@@ -89,8 +104,15 @@ impl Plan {
     pub fn requests(&self) -> Option<usize> {
         match self {
             Self::Nothing(_) => Some(0),
-            Self::Get(_) | Self::Put(_) | Self::Update(_) | Self::Delete(_) => Some(1),
+            Self::Get(_)
+            | Self::Put(_)
+            | Self::Update(_)
+            | Self::Delete(_)
+            | Self::TransactWrite(_)
+            | Self::TransactGet(_) => Some(1),
             Self::BatchGet(plan) => Some(plan.requests()),
+            Self::BatchGetTables(plan) => Some(plan.requests()),
+            Self::BatchWriteTables(plan) => Some(plan.requests()),
             Self::BatchWrite(plan) => plan.requests(),
             Self::Union(plan) => plan.parts.iter().map(Self::requests).sum(),
             Self::Query(_) | Self::Scan(_) | Self::DeleteFound(_) | Self::UpdateFound(_) => None,
@@ -139,6 +161,10 @@ impl Plan {
             Self::Delete(plan) => &plan.why,
             Self::DeleteFound(plan) => &plan.why,
             Self::UpdateFound(plan) => &plan.why,
+            Self::TransactWrite(plan) => &plan.why,
+            Self::TransactGet(plan) => &plan.why,
+            Self::BatchGetTables(plan) => &plan.why,
+            Self::BatchWriteTables(plan) => &plan.why,
         }
     }
 

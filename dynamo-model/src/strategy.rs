@@ -2,6 +2,7 @@
 
 mod key;
 mod list;
+mod named;
 
 use dynamo_model_fields::KeyPart;
 
@@ -13,12 +14,24 @@ use crate::model::schema::Schema;
 pub use key::{IntoKey, IntoTarget, KeyStruct, Target};
 pub(crate) use list::Chosen;
 pub use list::IntoStrategy;
+pub use named::{NamesItem, NamesKey};
 
 /// One item, perhaps with a condition.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Aim {
     pub(crate) key: PrimaryKey,
     pub(crate) condition: Option<Expr>,
+}
+
+impl Aim {
+    /// Adds a condition that must hold as well.
+    pub(crate) fn and(mut self, condition: Expr) -> Self {
+        self.condition = Some(match self.condition {
+            Some(known) => known.and(condition),
+            None => condition,
+        });
+        self
+    }
 }
 
 /// Items: by condition, or one by one.

@@ -1,8 +1,10 @@
 //! The seam: typed items through the SDK's own client, by its public extension points.
 
+pub(crate) mod cancellation;
 pub(crate) mod decode;
 pub(crate) mod failure;
 pub(crate) mod outcome;
+pub(crate) mod raw;
 pub(crate) mod request;
 pub(crate) mod response;
 pub mod sdk;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use dynamo_model_fields::{DecodeError, EncodeError, Item};
 use validator::ValidationErrors;
 
-use super::{BoxError, Detail, Error, ErrorKind, Inner, Place};
+use super::{BoxError, CancellationReason, Detail, Error, ErrorKind, Inner, Place};
 
 impl Error {
     fn of(detail: Detail) -> Self {
@@ -38,6 +38,10 @@ impl Error {
 
     pub(crate) fn condition_failed(item: Option<Item>) -> Self {
         Self::of(Detail::ConditionFailed { item, on_absence: false })
+    }
+
+    pub(crate) fn cancelled(reasons: Vec<CancellationReason>) -> Self {
+        Self::of(Detail::Cancelled(reasons))
     }
 
     /// Says of a failed condition that it asked for there being no item.
@@ -110,11 +114,25 @@ impl Error {
         self
     }
 
-    /// The same, of an operation on no one table.
-    pub(crate) fn of_operation(mut self, operation: &'static str) -> Self {
+    /// Says while doing what it happened, where several tables were in it.
+    pub(crate) fn during(mut self, operation: &'static str) -> Self {
         self.change(|inner| {
             inner.place.operation.get_or_insert(operation);
         });
+        self
+    }
+
+    /// Says of which action of several it is.
+    pub(crate) fn of_action(mut self, position: usize, action: &str, table: &str) -> Self {
+        self.change(|inner| {
+            inner.place.action.get_or_insert_with(|| format!("action {position}, {action} of `{table}`"));
+        });
+        self
+    }
+
+    /// Says that it happened where another did.
+    pub(crate) fn placed_as(mut self, other: &Self) -> Self {
+        self.change(|inner| inner.place = other.0.place.clone());
         self
     }
 

@@ -22,6 +22,10 @@ pub enum ErrorKind {
     ItemTooLarge,
     /// A condition on a write did not hold.
     ConditionFailed,
+    /// A transaction was cancelled: nothing of it was done.
+    TransactionCancelled,
+    /// The token of a transaction was used with another one in the last ten minutes; nothing was done.
+    TokenReused,
     /// The table does not exist.
     TableNotFound,
     /// The table does not have the index that a read goes through, or is still building it.
@@ -69,9 +73,15 @@ impl ErrorKind {
         )
     }
 
+    /// True if requests about another table may end otherwise.
+    pub(crate) fn is_about_a_table(self) -> bool {
+        matches!(self, Self::TableNotFound | Self::AccessDenied)
+    }
+
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::ItemTooLarge => "the item is too large",
+            Self::TokenReused => "the token was used with another transaction a short time ago",
             Self::TableNotFound => {
                 "the table does not exist here (is the region right, and the table prefix?)"
             }
@@ -125,6 +135,10 @@ predicates! {
     is_item_too_large => ItemTooLarge,
     /// True if a condition on a write did not hold; see [`Error::item`].
     is_condition_failed => ConditionFailed,
+    /// True if a transaction was cancelled; see [`Error::cancellation_reasons`].
+    is_transaction_cancelled => TransactionCancelled,
+    /// True if the token of a transaction was used with another one in the last ten minutes.
+    is_token_reused => TokenReused,
     /// True if the table does not exist.
     is_table_not_found => TableNotFound,
     /// True if the table does not have the index that a read goes through, or is still building it; see

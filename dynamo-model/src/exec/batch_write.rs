@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, WriteRequest};
 use dynamo_model_fields::{Item, KeyPart, ReadItem, Reader, Writer};
 
@@ -9,14 +10,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::exec::bulk::{Answer, Ended, Job, Reason, Work, is_worth_another_try};
 use crate::exec::call::{Call, send};
 use crate::exec::retry::MAX_TRIES;
+use crate::exec::tables::Tables;
 use crate::model::key::PrimaryKey;
-use crate::model::schema::Schema;
 use crate::plan::steps::MAX_BATCH_WRITE;
 use crate::wire::decode::Bare;
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
-use crate::wire::sdk::{key_attribute, key_part, to_attribute_values};
+use crate::wire::sdk::{key_attribute, to_attribute_values};
 use crate::wire::seam::{self, Seam};
 
 /// The most that one request may hold, in bytes.
@@ -24,38 +25,58 @@ use crate::wire::seam::{self, Seam};
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 const MAX_REQUEST_SIZE: usize = 16 * 1024 * 1024;
 
-/// A write of a batch.
-pub(crate) type Write = Job<Body>;
+const OPERATION: &str = "BatchWriteItem";
 
-/// What is written.
-pub(crate) enum Body {
+/// What is written, and to which table.
+pub(crate) struct Write {
+    table: usize,
+    body: Body,
+}
+
+enum Body {
     /// An item's JSON.
     Put(Vec<u8>),
     Delete,
 }
 
+impl Write {
+    /// A put of an item, given as JSON, into the first table.
+    pub(crate) fn put(json: Vec<u8>) -> Self {
+        Self { table: 0, body: Body::Put(json) }
+    }
+
+    /// A delete from the first table.
+    pub(crate) fn delete() -> Self {
+        Self { table: 0, body: Body::Delete }
+    }
+
+    /// The same in another table.
+    pub(crate) fn of_table(self, table: usize) -> Self {
+        Self { table, ..self }
+    }
+}
+
 /// Sends writes as BatchWriteItems.
 pub(crate) struct BatchWrite {
     pub(crate) call: Call,
-    pub(crate) schema: &'static Schema,
-    pub(crate) table: String,
+    pub(crate) tables: Tables,
 }
 
 impl Work for BatchWrite {
-    type Load = Body;
+    type Load = Write;
     type Done = ();
 
     const MOST: usize = MAX_BATCH_WRITE;
     const MAX_SIZE: usize = MAX_REQUEST_SIZE;
 
-    fn size(write: &Write) -> usize {
-        match &write.load {
+    fn size(write: &Job<Write>) -> usize {
+        match &write.load.body {
             Body::Put(json) => json.len() + 40,
             Body::Delete => write.key.hash().len() + write.key.range().map_or(0, KeyPart::len) * 2 + 100,
         }
     }
 
-    async fn send(&self, mut writes: Vec<Write>) -> Answer<Body, ()> {
+    async fn send(&self, mut writes: Vec<Job<Write>>) -> Answer<Write, ()> {
         let doubt = Doubt::default();
         let result = self.request(&writes, &doubt).await;
         for write in &mut writes {
@@ -65,14 +86,14 @@ impl Work for BatchWrite {
         match result {
             Ok(unprocessed) => {
                 for write in writes {
-                    if unprocessed.contains(&write.key) {
+                    if unprocessed.iter().any(|left| is_of(&write, left)) {
                         answer.left.push(write);
                     } else {
                         answer.ended.push((write, Ok(())));
                     }
                 }
             }
-            Err(error) if writes.len() > 1 && is_about_one(error.kind()) => {
+            Err(error) if writes.len() > 1 && self.is_about_one(&error) => {
                 for write in &mut writes {
                     write.is_alone = true;
                 }
@@ -98,94 +119,127 @@ impl Work for BatchWrite {
         Error::said(ErrorKind::Unprocessed, words)
     }
 
-    fn place(&self, error: Error) -> Error {
-        self.call.locate(error, self.schema, "BatchWriteItem", &self.table)
+    fn place(&self, write: &Job<Write>, error: Error) -> Error {
+        self.tables.place(&self.call, error, OPERATION, std::iter::once(write.load.table))
+    }
+
+    fn is_hopeless(&self, error: &Error) -> bool {
+        error.kind().is_hopeless() && (self.tables.len() == 1 || !error.kind().is_about_a_table())
     }
 }
 
 impl BatchWrite {
-    /// Sends one request, and gives the keys of the writes that it left over.
-    async fn request(&self, writes: &[Write], doubt: &Doubt) -> Result<Vec<PrimaryKey>> {
+    /// Sends one request, and gives the tables and keys of the writes that it left over.
+    async fn request(&self, writes: &[Job<Write>], doubt: &Doubt) -> Result<Vec<(usize, PrimaryKey)>> {
         let slot = Slot::new(Bare);
         let (seam, _) = Seam::default().decoding(self.call.layer(seam::batch_write_item()), &slot);
         let json = self.json(writes);
         let (seam, unwritten) = seam.writing(self.call.layer(seam::batch_write_item()), "RequestItems", json);
-        // The table stays in the input, which the SDK's endpoint rules read.
-        let requests = match unwritten {
-            None => Vec::new(),
-            Some(_) => self.maps(writes)?,
-        };
-        let request = self.call.client().batch_write_item().request_items(&self.table, requests);
-        let output = send!(self.call, request, seam.watching(doubt))
-            .map_err(|error| self.place(failure::of(error)))?;
-        let left = output.unprocessed_items.into_iter().flat_map(HashMap::into_values).flatten();
-        let left: Option<Vec<PrimaryKey>> = left.map(|write| self.key(&write)).collect();
+        let mut request = self.call.client().batch_write_item();
+        for table in self.used(writes) {
+            // The tables stay in the input, which the SDK's endpoint rules read.
+            let requests = match unwritten {
+                None => Vec::new(),
+                Some(_) => self.maps(writes, table)?,
+            };
+            request = request.request_items(&self.tables[table].name, requests);
+        }
+        let place = |error| self.tables.place(&self.call, error, OPERATION, self.used(writes));
+        let output =
+            send!(self.call, request, seam.watching(doubt)).map_err(|error| place(failure::of(error)))?;
+        let left = output.unprocessed_items.into_iter().flatten();
+        let left = left.flat_map(|(name, left)| {
+            let table = self.tables.find(&name);
+            left.into_iter().map(move |write| table.and_then(|table| Some((table, self.key(table, &write)?))))
+        });
+        let left: Option<Vec<(usize, PrimaryKey)>> = left.collect();
         // What cannot be told apart counts as left over as a whole: sending it again loses nothing.
         Ok(match left {
-            Some(left) if left.iter().all(|key| writes.iter().any(|write| write.key == *key)) => left,
-            _ => writes.iter().map(|write| write.key.clone()).collect(),
+            Some(left) if left.iter().all(|left| writes.iter().any(|write| is_of(write, left))) => left,
+            _ => writes.iter().map(|write| (write.load.table, write.key.clone())).collect(),
         })
     }
 
-    fn json(&self, writes: &[Write]) -> Vec<u8> {
+    /// The tables that are written to.
+    fn used(&self, writes: &[Job<Write>]) -> impl Iterator<Item = usize> {
+        (0..self.tables.len()).filter(|table| writes.iter().any(|write| write.load.table == *table))
+    }
+
+    fn json(&self, writes: &[Job<Write>]) -> Vec<u8> {
         let size: usize = writes.iter().map(Self::size).sum();
         let mut out = Writer::with_capacity(size + 64);
         out.begin_object();
-        out.name(&self.table);
-        out.begin_array();
-        for write in writes {
-            out.element();
-            match &write.load {
-                Body::Put(json) => {
-                    out.raw(br#"{"PutRequest":{"Item":"#);
-                    out.raw(json);
-                }
-                Body::Delete => {
-                    out.raw(br#"{"DeleteRequest":{"Key":"#);
-                    out.begin_object();
-                    for (name, part) in write.key.named(self.schema) {
-                        out.name(name);
-                        write_part(part, &mut out);
-                    }
-                    out.end_object();
-                }
+        for table in self.used(writes) {
+            out.name(&self.tables[table].name);
+            out.begin_array();
+            for write in writes.iter().filter(|write| write.load.table == table) {
+                out.element();
+                self.write(write, &mut out);
             }
-            out.raw(b"}}");
+            out.end_array();
         }
-        out.end_array();
         out.end_object();
         out.into_bytes()
     }
 
-    /// The same in the SDK's own types, where a later SDK leaves our serializer no place.
-    fn maps(&self, writes: &[Write]) -> Result<Vec<WriteRequest>> {
-        let bad = |error| self.place(Error::refused("a write lacks a part").caused_by(error));
-        let each = |write: &Write| match &write.load {
+    fn write(&self, write: &Job<Write>, out: &mut Writer) {
+        match &write.load.body {
             Body::Put(json) => {
-                let item = Item::read_item(&mut Reader::new(json)?)?;
-                let put =
-                    PutRequest::builder().set_item(Some(to_attribute_values(&item))).build().map_err(bad)?;
-                Ok(WriteRequest::builder().put_request(put).build())
+                out.raw(br#"{"PutRequest":{"Item":"#);
+                out.raw(json);
             }
             Body::Delete => {
-                let key = write.key.named(self.schema);
-                let key = key.map(|(name, part)| (name.to_owned(), key_attribute(part))).collect();
-                let delete = DeleteRequest::builder().set_key(Some(key)).build().map_err(bad)?;
-                Ok(WriteRequest::builder().delete_request(delete).build())
+                out.raw(br#"{"DeleteRequest":{"Key":"#);
+                out.begin_object();
+                for (name, part) in write.key.named(self.tables[write.load.table].schema) {
+                    out.name(name);
+                    write_part(part, out);
+                }
+                out.end_object();
             }
-        };
-        writes.iter().map(each).collect()
+        }
+        out.raw(b"}}");
     }
 
-    fn key(&self, write: &WriteRequest) -> Option<PrimaryKey> {
+    /// The same in the SDK's own types, where a later SDK leaves our serializer no place.
+    fn maps(&self, writes: &[Job<Write>], table: usize) -> Result<Vec<WriteRequest>> {
+        let bad = |write: &Job<Write>, error: BuildError| {
+            self.place(write, Error::refused("a write lacks a part").caused_by(error))
+        };
+        let each = |write: &Job<Write>| match &write.load.body {
+            Body::Put(json) => {
+                let item = Item::read_item(&mut Reader::new(json)?)?;
+                let put = PutRequest::builder().set_item(Some(to_attribute_values(&item))).build();
+                Ok(WriteRequest::builder().put_request(put.map_err(|error| bad(write, error))?).build())
+            }
+            Body::Delete => {
+                let key = write.key.named(self.tables[table].schema);
+                let key = key.map(|(name, part)| (name.to_owned(), key_attribute(part))).collect();
+                let delete = DeleteRequest::builder().set_key(Some(key)).build();
+                Ok(WriteRequest::builder().delete_request(delete.map_err(|error| bad(write, error))?).build())
+            }
+        };
+        writes.iter().filter(|write| write.load.table == table).map(each).collect()
+    }
+
+    fn key(&self, table: usize, write: &WriteRequest) -> Option<PrimaryKey> {
         let attributes: &HashMap<String, AttributeValue> = match (&write.put_request, &write.delete_request) {
             (Some(put), _) => &put.item,
             (None, Some(delete)) => &delete.key,
             (None, None) => return None,
         };
-        let mut parts = self.schema.key_attributes().map(|key| attributes.get(key.name()).and_then(key_part));
-        Some(PrimaryKey::new(parts.next().flatten()?, parts.next().flatten()))
+        self.tables.key(table, attributes)
     }
+
+    /// True if one write of a request, or one of several tables, may be to blame for its refusal.
+    fn is_about_one(&self, error: &Error) -> bool {
+        let of_a_table = self.tables.len() > 1 && error.kind().is_about_a_table();
+        of_a_table || matches!(error.kind(), ErrorKind::Invalid | ErrorKind::ItemTooLarge)
+    }
+}
+
+fn is_of(write: &Job<Write>, (table, key): &(usize, PrimaryKey)) -> bool {
+    write.load.table == *table && write.key == *key
 }
 
 fn write_part(part: &KeyPart, out: &mut Writer) {
@@ -194,9 +248,4 @@ fn write_part(part: &KeyPart, out: &mut Writer) {
         KeyPart::N(number) => out.number(number.as_str()),
         KeyPart::B(bytes) => out.binary(bytes),
     }
-}
-
-/// True if one write of a request may be to blame for its refusal.
-fn is_about_one(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::Invalid | ErrorKind::ItemTooLarge)
 }

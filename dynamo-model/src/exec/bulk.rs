@@ -48,8 +48,13 @@ pub(crate) trait Work: Send + Sync {
     /// What is said of a job that was not done when the tries are used up.
     fn unprocessed(&self) -> Error;
 
-    /// Says where an error happened.
-    fn place(&self, error: Error) -> Error;
+    /// Says where the error of a job happened.
+    fn place(&self, job: &Job<Self::Load>, error: Error) -> Error;
+
+    /// True if every other request would end the same way.
+    fn is_hopeless(&self, error: &Error) -> bool {
+        error.kind().is_hopeless()
+    }
 }
 
 /// How the jobs of one request ended.
@@ -238,7 +243,7 @@ where
         let progressed = !answer.ended.is_empty();
         for (job, result) in answer.ended {
             if let Err(error) = &result
-                && error.kind().is_hopeless()
+                && self.work.is_hopeless(error)
             {
                 self.hopeless.get_or_insert_with(|| error.clone());
             }
@@ -282,12 +287,12 @@ where
             return self.work.ended(job, error.clone());
         }
         if self.call.is_over() {
-            return self.work.ended(job, self.work.place(self.call.unsent()));
+            return self.work.ended(job, self.work.place(job, self.call.unsent()));
         }
         match &self.why {
             // The answer that was lost last was another job's.
             Some(reason) if job.doubt || !reason.is_lost => self.work.ended(job, reason.error.clone()),
-            _ => self.work.ended(job, self.work.place(self.work.unprocessed())),
+            _ => self.work.ended(job, self.work.place(job, self.work.unprocessed())),
         }
     }
 }
@@ -300,7 +305,7 @@ pub(crate) trait Ended<L> {
 impl<W: Work> Ended<W::Load> for W {
     /// After an attempt in doubt no later refusal says that the job was not done (W1).
     fn ended(&self, job: &Job<W::Load>, error: Error) -> Error {
-        if job.doubt { self.place(crate::wire::failure::unknown(error)) } else { error }
+        if job.doubt { self.place(job, crate::wire::failure::unknown(error)) } else { error }
     }
 }
 

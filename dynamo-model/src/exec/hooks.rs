@@ -13,6 +13,8 @@ use aws_sdk_dynamodb::operation::get_item::builders::GetItemFluentBuilder;
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
 use aws_sdk_dynamodb::operation::scan::builders::ScanFluentBuilder;
+use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsFluentBuilder;
+use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsFluentBuilder;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 
 /// A change to a builder.
@@ -57,6 +59,8 @@ hooks! {
     execute_statement: ExecuteStatementFluentBuilder;
     batch_execute_statement: BatchExecuteStatementFluentBuilder;
     execute_transaction: ExecuteTransactionFluentBuilder;
+    transact_write_items: TransactWriteItemsFluentBuilder;
+    transact_get_items: TransactGetItemsFluentBuilder;
 }
 
 impl fmt::Debug for Hooks {

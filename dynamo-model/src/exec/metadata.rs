@@ -15,6 +15,8 @@ use aws_sdk_dynamodb::operation::get_item::GetItemOutput;
 use aws_sdk_dynamodb::operation::put_item::PutItemOutput;
 use aws_sdk_dynamodb::operation::query::QueryOutput;
 use aws_sdk_dynamodb::operation::scan::ScanOutput;
+use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsOutput;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsOutput;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemOutput;
 use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity, ItemCollectionMetrics};
 
@@ -174,6 +176,7 @@ macro_rules! reports {
 
 reports! {
     GetItemOutput {}
+    TransactGetItemsOutput {}
     BatchGetItemOutput {}
     ExecuteStatementOutput {}
     BatchExecuteStatementOutput {}
@@ -201,6 +204,11 @@ reports! {
     DeleteItemOutput {
         fn metrics(&self) -> Vec<&ItemCollectionMetrics> {
             self.item_collection_metrics().into_iter().collect()
+        }
+    }
+    TransactWriteItemsOutput {
+        fn metrics(&self) -> Vec<&ItemCollectionMetrics> {
+            self.item_collection_metrics().into_iter().flat_map(|tables| tables.values().flatten()).collect()
         }
     }
     BatchWriteItemOutput {

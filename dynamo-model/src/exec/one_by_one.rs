@@ -102,7 +102,7 @@ impl<S: Single> Work for OneByOne<S> {
         Error::said(ErrorKind::Unprocessed, words)
     }
 
-    fn place(&self, error: Error) -> Error {
+    fn place(&self, _: &Job<S::Load>, error: Error) -> Error {
         self.call.locate(error, self.schema, S::OPERATION, &self.table)
     }
 }

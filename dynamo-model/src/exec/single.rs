@@ -116,7 +116,7 @@ where
     Err(place(if plan.on_absence { error.on_absence() } else { error }))
 }
 
-fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
+pub(crate) fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
     Item::read_item(&mut Reader::new(json)?)
 }
 

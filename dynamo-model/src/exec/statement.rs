@@ -45,7 +45,7 @@ pub(crate) async fn page<T>(
 where
     T: ReadItem + Send + 'static,
 {
-    let place = |error: Error| error.of_operation("ExecuteStatement");
+    let place = |error: Error| error.during("ExecuteStatement");
     let slot = Slot::new(Items::<T>::satisfying(None));
     let (seam, typed) = Seam::default().decoding(call.layer(seam::execute_statement()), &slot);
     let request = call
@@ -83,7 +83,7 @@ pub(crate) async fn batch<T: ReadItem>(
     call: &Call,
     statements: &[Statement],
 ) -> Result<Vec<Result<Option<T>>>> {
-    let place = |error: Error| error.of_operation("BatchExecuteStatement");
+    let place = |error: Error| error.during("BatchExecuteStatement");
     let is_read = statements.iter().all(Statement::is_read);
     let requests = statements.iter().map(|statement| {
         BatchStatementRequest::builder()
@@ -114,7 +114,7 @@ pub(crate) async fn transaction<T: ReadItem>(
     statements: &[Statement],
     token: &str,
 ) -> Result<Vec<Option<T>>> {
-    let place = |error: Error| error.of_operation("ExecuteTransaction");
+    let place = |error: Error| error.during("ExecuteTransaction");
     let requests = statements.iter().map(|statement| {
         ParameterizedStatement::builder()
             .statement(&statement.text)

@@ -46,10 +46,15 @@ pub(crate) fn project_one(plan: &mut GetPlan, schema: &Schema, asked: Option<&'s
     plan.attributes = asked.map(|asked| sent(asked, schema, None, None));
 }
 
+/// What is asked for, each once, then the keys.
+pub(crate) fn with_keys(asked: &[&'static str], schema: &Schema) -> Attributes {
+    sent(asked, schema, None, None)
+}
+
 /// What is asked for, then the keys, by which items are told apart and pages go on (R12), then what is evaluated here
 /// (R4).
 fn sent(
-    asked: &'static [&'static str],
+    asked: &[&'static str],
     schema: &Schema,
     index: Option<&'static str>,
     local: Option<&Expr>,

@@ -6,7 +6,8 @@ use crate::expr::tree::Expr;
 use crate::expr::update::Action;
 use crate::plan::attributes::Attributes;
 use crate::plan::steps::WriteKind;
-use crate::plan::{BatchWritePlan, FetchPlan, Plan, ScanPlan};
+use crate::plan::transact::{Deed, TransactAction};
+use crate::plan::{BatchGetPlan, BatchWritePlan, FetchPlan, GetPlan, Plan, ScanPlan, TableWrites};
 
 /// The rows of a report.
 struct Report {
@@ -17,6 +18,10 @@ struct Report {
 impl Report {
     fn of(operation: &str, table: &str) -> Self {
         Self { head: format!("{operation} on `{table}`"), rows: Vec::new() }
+    }
+
+    fn of_all(operation: &str) -> Self {
+        Self { head: operation.to_owned(), rows: Vec::new() }
     }
 
     fn index(self, index: Option<&str>) -> Self {
@@ -180,6 +185,18 @@ impl Plan {
             Self::Delete(plan) => Report::of(operation, &plan.table)
                 .row("key", plan.key.to_string())
                 .expr("condition", plan.condition.as_ref()),
+            Self::TransactWrite(plan) => {
+                Report::of_all(operation).row("actions", plan.actions.len().to_string())
+            }
+            Self::BatchGetTables(plan) => Report::of_all(operation)
+                .row("tables", plan.tables.len().to_string())
+                .row("order", "as the keys are listed"),
+            Self::BatchWriteTables(plan) => {
+                Report::of_all(operation).row("tables", plan.tables.len().to_string())
+            }
+            Self::TransactGet(plan) => Report::of_all(operation)
+                .row("items", plan.gets.len().to_string())
+                .row("order", "as they are listed"),
         }
     }
 }
@@ -208,17 +225,58 @@ impl fmt::Display for Plan {
         match self {
             Self::DeleteFound(plan) => write!(f, "\n{}", plan.read),
             Self::UpdateFound(plan) => write!(f, "\n{}", plan.read),
-            Self::Union(plan) => write_parts(f, &plan.parts),
+            Self::Union(plan) => write_parts(f, plan.parts.iter()),
+            Self::TransactWrite(plan) => write_parts(f, plan.actions.iter().enumerate().map(of_action)),
+            Self::TransactGet(plan) => write_parts(f, plan.gets.iter().enumerate().map(of_get)),
+            Self::BatchGetTables(plan) => write_parts(f, plan.tables.iter().map(of_keys)),
+            Self::BatchWriteTables(plan) => write_parts(f, plan.tables.iter().map(of_writes)),
             _ => Ok(()),
         }
     }
 }
 
-/// The first reads of a union, and how many more there are.
-fn write_parts(f: &mut fmt::Formatter<'_>, parts: &[Plan]) -> fmt::Result {
+/// What is read of one table.
+fn of_keys(plan: &BatchGetPlan) -> Report {
+    Report::of("keys", &plan.table)
+        .row("keys", plan.keys.len().to_string())
+        .attributes(plan.attributes.as_ref())
+        .reads(plan.consistent)
+}
+
+/// What is written to one table.
+fn of_writes(writes: &TableWrites) -> Report {
+    Report::of("writes", &writes.table)
+        .row("puts", writes.puts.to_string())
+        .row("deletes", writes.deletes.to_string())
+}
+
+/// One action of a transaction, by its position.
+fn of_action((position, action): (usize, &TransactAction)) -> Report {
+    let report = Report::of(&format!("{position}: {}", action.action()), &action.table)
+        .row("key", action.key.to_string());
+    let report = match &action.deed {
+        Deed::Update(actions) => report.row("updates", updates(actions)),
+        Deed::Put { .. } | Deed::Delete | Deed::Check => report,
+    };
+    report.expr("condition", action.condition.as_ref())
+}
+
+/// One read of a transaction, by its position.
+fn of_get((position, get): (usize, &GetPlan)) -> Report {
+    Report::of(&format!("{position}: get"), &get.table)
+        .row("key", get.key.to_string())
+        .attributes(get.attributes.as_ref())
+}
+
+/// The first parts of a plan, and how many more there are.
+fn write_parts<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    parts: impl ExactSizeIterator<Item = T>,
+) -> fmt::Result {
     const SHOWN: usize = 5;
-    for part in parts.iter().take(SHOWN) {
+    let more = parts.len().saturating_sub(SHOWN);
+    for part in parts.take(SHOWN) {
         write!(f, "\n{part}")?;
     }
-    if parts.len() > SHOWN { write!(f, "\nand {} more", parts.len() - SHOWN) } else { Ok(()) }
+    if more > 0 { write!(f, "\nand {more} more") } else { Ok(()) }
 }

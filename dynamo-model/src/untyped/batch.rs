@@ -5,10 +5,11 @@ use futures::stream;
 
 use crate::error::Result;
 use crate::exec::batch_get;
-use crate::exec::batch_write::{BatchWrite, Body};
+use crate::exec::batch_write::{BatchWrite, Write};
 use crate::exec::bulk::{Bulk, Job};
 use crate::exec::call::{Call, CallOptions};
 use crate::exec::single;
+use crate::exec::tables::Tables;
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
 use crate::plan::BatchGetPlan;
@@ -83,10 +84,10 @@ impl TableBatchPut {
     async fn run(self) -> Result<BatchResult<Item>> {
         let call = self.call.begin(&self.table.db);
         let schema = self.table.schema(&call).await?;
-        let write = |item: &Result<Item>| -> Result<(PrimaryKey, Body)> {
+        let write = |item: &Result<Item>| -> Result<(PrimaryKey, Write)> {
             let item = item.as_ref().map_err(Clone::clone)?;
             let key = PrimaryKey::of_item(item, schema)?;
-            Ok((key, Body::Put(single::encoded(item)?)))
+            Ok((key, Write::put(single::encoded(item)?)))
         };
         let writes = self.items.iter().map(write).collect();
         let table = self.call.table.unwrap_or_else(|| self.table.name.clone());
@@ -122,8 +123,8 @@ impl TableBatchDelete {
     async fn run(self) -> Result<BatchResult<Item>> {
         let call = self.call.begin(&self.table.db);
         let schema = self.table.schema(&call).await?;
-        let write = |key: &Result<TableKey>| -> Result<(PrimaryKey, Body)> {
-            Ok((key.as_ref().map_err(Clone::clone)?.ordered(schema)?, Body::Delete))
+        let write = |key: &Result<TableKey>| -> Result<(PrimaryKey, Write)> {
+            Ok((key.as_ref().map_err(Clone::clone)?.ordered(schema)?, Write::delete()))
         };
         let writes = self.keys.iter().map(write).collect();
         let table = self.call.table.unwrap_or_else(|| self.table.name.clone());
@@ -148,7 +149,7 @@ impl Batch {
     async fn run(
         self,
         inputs: Vec<Item>,
-        writes: Vec<Result<(PrimaryKey, Body)>>,
+        writes: Vec<Result<(PrimaryKey, Write)>>,
         progress: Progress<'static>,
     ) -> Result<BatchResult<Item>> {
         let Self { call, schema, table, in_flight } = self;
@@ -162,14 +163,14 @@ impl Batch {
         let keys: Vec<Option<&PrimaryKey>> =
             writes.iter().map(|write| write.as_ref().ok().map(|(key, _)| key)).collect();
         let last = report.last_of_each(by_key(&keys));
-        let mut writes: Vec<Option<(PrimaryKey, Body)>> = writes.into_iter().map(Result::ok).collect();
+        let mut writes: Vec<Option<(PrimaryKey, Write)>> = writes.into_iter().map(Result::ok).collect();
         let jobs: Vec<_> = last
             .into_iter()
             .filter_map(|position| {
-                writes[position].take().map(|(key, body)| Ok(Job::new(position, key, body)))
+                writes[position].take().map(|(key, write)| Ok(Job::new(position, key, write)))
             })
             .collect();
-        let work = BatchWrite { call: call.clone(), schema, table };
+        let work = BatchWrite { call: call.clone(), tables: Tables::one(schema, table) };
         report.follow(Bulk::new(&call, work, stream::iter(jobs), in_flight, true), Outcome::of_write).await;
         Ok(BatchResult::of(inputs.into_iter().zip(report.finish())))
     }

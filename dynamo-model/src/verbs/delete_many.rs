@@ -5,10 +5,11 @@ use futures::stream::{self, BoxStream, StreamExt};
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use crate::exec::batch_write::{BatchWrite, Body};
+use crate::exec::batch_write::{BatchWrite, Write};
 use crate::exec::bulk::{Bulk, Fresh, Job};
 use crate::exec::call::Call;
 use crate::exec::one_by_one::{Deletes, OneByOne};
+use crate::exec::tables::Tables;
 use crate::model::Model;
 use crate::model::key::{Key, PrimaryKey};
 use crate::plan::{DeletePlan, Plan, again, write};
@@ -93,8 +94,8 @@ impl<M: Model> DeleteMany<M> {
         let aims = self.selection.aims(&call, selected);
         let inputs = Inputs::new();
         if is_batch {
-            let jobs = keyed(aims, &inputs, |position, aim| Ok(Job::new(position, aim.key, Body::Delete)));
-            let work = BatchWrite { call: call.clone(), schema: M::schema(), table };
+            let jobs = keyed(aims, &inputs, |position, aim| Ok(Job::new(position, aim.key, Write::delete())));
+            let work = BatchWrite { call: call.clone(), tables: Tables::one(M::schema(), table) };
             let bulk = Bulk::new(&call, work, jobs, in_flight, false);
             return Outcomes::of(call, bulk, inputs, Outcome::of_write);
         }
@@ -117,10 +118,10 @@ impl<M: Model> DeleteMany<M> {
             // A key that is given twice is deleted once, at its last place (W6).
             let last = last_of_each(&aims, &mut report);
             let delete = |position: usize| match &aims[position] {
-                Ok(aim) => Ok(Job::new(position, aim.key.clone(), Body::Delete)),
+                Ok(aim) => Ok(Job::new(position, aim.key.clone(), Write::delete())),
                 Err(error) => Err((position, error.clone())),
             };
-            let work = BatchWrite { call: call.clone(), schema: M::schema(), table };
+            let work = BatchWrite { call: call.clone(), tables: Tables::one(M::schema(), table) };
             let jobs = stream::iter(last.into_iter().map(delete));
             report.follow(Bulk::new(&call, work, jobs, in_flight, true), Outcome::of_write).await;
         } else {

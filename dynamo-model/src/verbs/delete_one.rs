@@ -29,13 +29,7 @@ impl<M: Model> DeleteOne<M> {
     /// Deletes the item only if a condition holds for it, besides those that stand beside the key.
     pub fn only_if(mut self, condition: impl IntoCondition<M>) -> Self {
         let condition = condition.into_condition().into_expr();
-        self.aim = self.aim.map(|mut aim| {
-            aim.condition = Some(match aim.condition {
-                Some(known) => known.and(condition),
-                None => condition,
-            });
-            aim
-        });
+        self.aim = self.aim.map(|aim| aim.and(condition));
         self
     }
 

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use futures::stream::{BoxStream, Stream, StreamExt};
 
 use crate::connection::Connection;
-use crate::exec::batch_write::{BatchWrite, Body};
+use crate::exec::batch_write::{BatchWrite, Write};
 use crate::exec::bulk::{Bulk, Job};
 use crate::exec::one_by_one::{Deletes, OneByOne};
+use crate::exec::tables::Tables;
 use crate::expr::condition::IntoCondition;
 use crate::expr::tree::Expr;
 use crate::expr::update::Action;
@@ -82,8 +83,8 @@ where
         let aim = move |key: S::Item| key.into_primary_key().map(|key| Aim { key, condition: asked.clone() });
         let aims: BoxStream<'static, _> = self.keys.map(move |key| Ok(aim(key))).boxed();
         if is_batch {
-            let jobs = keyed(aims, &inputs, |position, aim| Ok(Job::new(position, aim.key, Body::Delete)));
-            let work = BatchWrite { call: call.clone(), schema, table };
+            let jobs = keyed(aims, &inputs, |position, aim| Ok(Job::new(position, aim.key, Write::delete())));
+            let work = BatchWrite { call: call.clone(), tables: Tables::one(schema, table) };
             let bulk = Bulk::new(&call, work, jobs, in_flight, false);
             return Outcomes::of(call, bulk, inputs, Outcome::of_write);
         }

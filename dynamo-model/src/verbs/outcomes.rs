@@ -134,7 +134,7 @@ impl<'a> Progress<'a> {
         Self(Some(Box::new(callback)))
     }
 
-    pub(super) fn tell(&mut self, done: usize, total: usize) {
+    pub(crate) fn tell(&mut self, done: usize, total: usize) {
         if let Some(callback) = &mut self.0 {
             callback(done, total);
         }

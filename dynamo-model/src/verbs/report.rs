@@ -1,12 +1,12 @@
 //! The report of a batch, as it is put together (W6, W8).
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use futures::stream::Stream;
 
 use crate::error::Result;
 use crate::exec::bulk::{Bulk, Fresh, Work};
-use crate::model::key::PrimaryKey;
 use crate::verbs::batch_result::Outcome;
 use crate::verbs::outcomes::Progress;
 
@@ -73,12 +73,12 @@ impl<'a> Report<'a> {
 }
 
 /// The positions of each key, in order, each key at its first place. An input without a key is left out.
-pub(crate) fn by_key(keys: &[Option<&PrimaryKey>]) -> Vec<Vec<usize>> {
+pub(crate) fn by_key<K: Copy + Eq + Hash>(keys: &[Option<K>]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::with_capacity(keys.len());
-    let mut place: HashMap<&PrimaryKey, usize> = HashMap::with_capacity(keys.len());
+    let mut place: HashMap<K, usize> = HashMap::with_capacity(keys.len());
     for (position, key) in keys.iter().enumerate() {
         let Some(key) = key else { continue };
-        let group = *place.entry(key).or_insert_with(|| {
+        let group = *place.entry(*key).or_insert_with(|| {
             groups.push(Vec::new());
             groups.len() - 1
         });
@@ -92,6 +92,7 @@ mod tests {
     use dynamo_model_fields::KeyPart;
 
     use super::*;
+    use crate::model::key::PrimaryKey;
 
     #[test]
     fn w6_each_key_stands_at_its_first_place() {

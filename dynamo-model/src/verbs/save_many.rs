@@ -9,10 +9,11 @@ use futures::stream;
 
 use crate::connection::Connection;
 use crate::error::Result;
-use crate::exec::batch_write::{BatchWrite, Body};
+use crate::exec::batch_write::{BatchWrite, Write};
 use crate::exec::bulk::{Bulk, Fresh, Job};
 use crate::exec::one_by_one::{OneByOne, Puts};
 use crate::exec::single;
+use crate::exec::tables::Tables;
 use crate::model::Model;
 use crate::model::key::PrimaryKey;
 use crate::plan::Plan;
@@ -157,8 +158,8 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
             if plan.condition.is_none() {
                 let groups = saving.by_key(&keys, &mut report);
                 let last = report.last_of_each(groups);
-                let writes = last.into_iter().map(|position| saving.job(position, &keys, Body::Put));
-                let work = BatchWrite { call: call.clone(), schema, table };
+                let writes = last.into_iter().map(|position| saving.job(position, &keys, Write::put));
+                let work = BatchWrite { call: call.clone(), tables: Tables::one(schema, table) };
                 let bulk = Bulk::new(&call, work, stream::iter(writes), in_flight, true);
                 report.follow(bulk, Outcome::of_write).await;
             } else {
@@ -216,12 +217,12 @@ impl<M: Model> Saving<'_, M> {
 }
 
 /// Validates one input, and gives its key.
-pub(super) fn checked_key<M: Model>(item: &M) -> Result<PrimaryKey> {
+pub(crate) fn checked_key<M: Model>(item: &M) -> Result<PrimaryKey> {
     checked(item)?;
     item.key().into_values()
 }
 
-pub(super) fn json<M: Model>(item: &M) -> Result<Vec<u8>> {
+pub(crate) fn json<M: Model>(item: &M) -> Result<Vec<u8>> {
     single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
 }
 

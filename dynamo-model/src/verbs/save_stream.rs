@@ -6,9 +6,10 @@ use futures::stream::{Stream, StreamExt};
 
 use crate::connection::Connection;
 use crate::error::Result;
-use crate::exec::batch_write::{BatchWrite, Body};
+use crate::exec::batch_write::{BatchWrite, Write};
 use crate::exec::bulk::{Bulk, Fresh, Job};
 use crate::exec::one_by_one::{OneByOne, Puts};
+use crate::exec::tables::Tables;
 use crate::model::Model;
 use crate::plan::write::{Overwrite, put, put_many};
 use crate::plan::{Plan, PutPlan};
@@ -87,8 +88,8 @@ where
         let inputs = Inputs::new();
         let kept = inputs.clone();
         if let PutPlan { condition: None, .. } = plan {
-            let jobs = self.inputs.map(move |input| job::<M, _, _, _>(input, &kept, Body::Put)).boxed();
-            let work = BatchWrite { call: call.clone(), schema, table };
+            let jobs = self.inputs.map(move |input| job::<M, _, _, _>(input, &kept, Write::put)).boxed();
+            let work = BatchWrite { call: call.clone(), tables: Tables::one(schema, table) };
             let bulk = Bulk::new(&call, work, jobs, in_flight, false);
             return Outcomes::of(call, bulk, inputs, Outcome::of_write);
         }

@@ -6,6 +6,7 @@ use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader};
 
 use crate::connection::Connection;
 use crate::error::Result;
+use crate::exec::call::Call;
 use crate::exec::single;
 use crate::expr::condition::IntoCondition;
 use crate::expr::update::Action;
@@ -15,6 +16,7 @@ use crate::plan::write::{self, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan};
 use crate::strategy::Aim;
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::exactly_once::ExactlyOnce;
 
 /// An UpdateItem that was not sent yet; see [`Verbs::update_one`](crate::Verbs::update_one).
 ///
@@ -64,6 +66,39 @@ impl<M: Model> UpdateOne<M> {
     /// Gives no item back, which spares its way; `None` still is an absent item.
     pub fn returning_nothing(self) -> UpdateOne<M, Nothing> {
         self.returning(Returned::Nothing)
+    }
+
+    /// Has the update done once, whatever becomes of answers: for what is counted or paid.
+    ///
+    /// Sends a TransactWriteItems with a token instead, by which DynamoDB tells a retry from another update, so that it is
+    /// sent again after a lost answer and still counts once; see
+    /// [`transact_write`](crate::Connection::transact_write). It costs twice the write units, and gives no item back: only
+    /// whether there was one. What stands before it of the update holds as well, but for hooks for UpdateItem.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model)]
+    /// struct Account {
+    ///     #[model(hash_key)]
+    ///     id: u32,
+    ///     balance: i64,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// Account::create_table(&db).await?;
+    /// Account::save_one(&db, Account::new(1_u32, 100)).await?;
+    /// assert!(Account::update_one(&db, 1, Account::BALANCE.add(50)).exactly_once().await?);
+    /// assert!(!Account::update_one(&db, 2, Account::BALANCE.add(50)).exactly_once().await?); // there is none
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    pub fn exactly_once(self) -> ExactlyOnce<M> {
+        ExactlyOnce::new(self)
     }
 
     fn returning<R>(self, returned: Returned) -> UpdateOne<M, R> {
@@ -138,7 +173,19 @@ impl<M: Model, R: ReadItem + Send + 'static> UpdateOne<M, R> {
         self.plan().map(Plan::Update)
     }
 
-    fn plan(&self) -> Result<UpdatePlan> {
+    pub(super) fn makes_parents(&self) -> bool {
+        self.options.create_parents
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.db
+    }
+
+    pub(super) fn begin(&self) -> Call {
+        self.call.begin(&self.db)
+    }
+
+    pub(super) fn plan(&self) -> Result<UpdatePlan> {
         let schema = M::schema();
         let (aim, actions) = (self.aim.clone()?, self.actions.clone()?);
         let table = self.call.table_of::<M>(&self.db);

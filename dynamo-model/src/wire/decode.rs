@@ -10,6 +10,7 @@ use crate::expr::evaluate::holds;
 use crate::expr::tree::Expr;
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
+use crate::wire::raw::RawItem;
 
 /// Decodes one member of a response's JSON, in place.
 pub(crate) trait Decode: Send + Sync + 'static {
@@ -110,18 +111,26 @@ fn if_holds<T: ReadItem>(local: &Expr, raw: &str) -> Result<Option<T>, DecodeErr
     if holds(local, &item) { T::read_item(&mut Reader::new(raw.as_bytes())?).map(Some) } else { Ok(None) }
 }
 
-/// The items of a BatchGetItem with their keys. An item that does not satisfy what is evaluated here is `None`.
+/// What is read of one table of a BatchGetItem.
+pub(crate) struct BatchTable {
+    pub(crate) name: String,
+    pub(crate) schema: &'static Schema,
+    /// What is evaluated here.
+    pub(crate) local: Option<Arc<Expr>>,
+}
+
+/// The items of a BatchGetItem with their keys, by the places of their tables. An item that does not satisfy what is
+/// evaluated here is `None`.
 pub(crate) struct Batch<T> {
-    schema: &'static Schema,
-    local: Option<Arc<Expr>>,
+    tables: Arc<[BatchTable]>,
     /// How many bytes the items had.
     size: AtomicUsize,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> Batch<T> {
-    pub(crate) fn satisfying(schema: &'static Schema, local: Option<Arc<Expr>>) -> Self {
-        Self { schema, local, size: AtomicUsize::new(0), item: PhantomData }
+    pub(crate) fn of(tables: &Arc<[BatchTable]>) -> Self {
+        Self { tables: Arc::clone(tables), size: AtomicUsize::new(0), item: PhantomData }
     }
 
     /// Tells how many bytes of items came back.
@@ -129,6 +138,16 @@ impl<T> Batch<T> {
         self.size.load(Ordering::Relaxed)
     }
 
+    /// Finds the table that an answer is about. Where one is asked for, it is that one.
+    fn find(&self, name: &str) -> Option<usize> {
+        match &*self.tables {
+            [_] => Some(0),
+            tables => tables.iter().position(|table| table.name == name),
+        }
+    }
+}
+
+impl BatchTable {
     fn key(&self, raw: &str) -> Result<PrimaryKey, DecodeError> {
         let mut parts = [None, None];
         let mut reader = Reader::new(raw.as_bytes())?;
@@ -148,8 +167,45 @@ impl<T> Batch<T> {
     }
 }
 
+/// Items of one table by their keys.
+pub(crate) type Keyed<T> = Vec<(PrimaryKey, Option<T>)>;
+
 impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
-    type Output = Vec<(PrimaryKey, Option<T>)>;
+    type Output = Vec<Keyed<T>>;
+
+    fn member(&self) -> Option<&'static str> {
+        Some("Responses")
+    }
+
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+        let mut found: Self::Output = self.tables.iter().map(|_| Vec::new()).collect();
+        let mut tables = from.object()?;
+        while let Some(name) = tables.next(from)? {
+            let Some(place) = self.find(&name) else {
+                return Err(DecodeError::mismatch("a table that was asked for", "another"));
+            };
+            let (table, found) = (&self.tables[place], &mut found[place]);
+            let mut elements = from.array()?;
+            while elements.next(from)? {
+                let raw = from.raw()?;
+                self.size.fetch_add(raw.len(), Ordering::Relaxed);
+                let key = table.key(raw)?;
+                let item = match &table.local {
+                    None => Some(T::read_item(&mut Reader::new(raw.as_bytes())?)?),
+                    Some(local) => if_holds(local, raw)?,
+                };
+                found.push((key, item));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The items of a TransactGetItems, in the order in which they were asked for.
+pub(crate) struct Answers;
+
+impl Decode for Answers {
+    type Output = Vec<Option<RawItem>>;
 
     fn member(&self) -> Option<&'static str> {
         Some("Responses")
@@ -157,20 +213,14 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
 
     fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
         let mut found = Vec::new();
-        // One table is asked for, so one is answered for.
-        let mut tables = from.object()?;
-        while tables.next(from)?.is_some() {
-            let mut elements = from.array()?;
-            while elements.next(from)? {
-                let raw = from.raw()?;
-                self.size.fetch_add(raw.len(), Ordering::Relaxed);
-                let key = self.key(raw)?;
-                let item = match &self.local {
-                    None => Some(T::read_item(&mut Reader::new(raw.as_bytes())?)?),
-                    Some(local) => if_holds(local, raw)?,
-                };
-                found.push((key, item));
+        let mut elements = from.array()?;
+        while elements.next(from)? {
+            let mut item = None;
+            let mut names = from.object()?;
+            while let Some(name) = names.next(from)? {
+                if name == "Item" { item = Some(RawItem::read_item(from)?) } else { from.skip()? }
             }
+            found.push(item);
         }
         Ok(found)
     }

@@ -38,7 +38,7 @@ macro_rules! failed_condition {
 
 failed_condition!(PutItemError, UpdateItemError, DeleteItemError);
 
-type Failure<E> = SdkError<E, HttpResponse>;
+pub(super) type Failure<E> = SdkError<E, HttpResponse>;
 
 /// Turns the failure of a call that changes nothing, or may be repeated by the caller, into our error.
 pub(crate) fn of<E>(failure: Failure<E>) -> Error
@@ -124,7 +124,7 @@ pub(crate) fn is_of_path(error: &Error) -> bool {
         .is_some_and(|message| message.contains("document path provided in the update expression"))
 }
 
-fn readable(item: &HashMap<String, AttributeValue>) -> Item {
+pub(super) fn readable(item: &HashMap<String, AttributeValue>) -> Item {
     item.iter().filter_map(|(name, value)| Some((name.clone(), from_attribute_value(value).ok()?))).collect()
 }
 
@@ -182,6 +182,9 @@ fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> Er
         "ResourceNotFoundException" | "TableNotFoundException" | "ResourceNotFound" => {
             ErrorKind::TableNotFound
         }
+        "IdempotentParameterMismatchException" => ErrorKind::TokenReused,
+        // It may be an earlier attempt of the same call that is under way.
+        "TransactionInProgressException" => ErrorKind::OutcomeUnknown,
         "ResourceInUseException" | "TableInUseException" | "TableAlreadyExistsException" => {
             ErrorKind::ResourceInUse
         }

@@ -41,6 +41,8 @@ layers! {
     update_item => op::update_item::UpdateItem::new();
     delete_item => op::delete_item::DeleteItem::new();
     execute_statement => op::execute_statement::ExecuteStatement::new();
+    transact_write_items => op::transact_write_items::TransactWriteItems::new();
+    transact_get_items => op::transact_get_items::TransactGetItems::new();
 }
 
 /// How many attempts were made.

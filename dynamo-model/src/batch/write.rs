@@ -1,0 +1,227 @@
+//! `batch_write`: puts and deletes of items of several tables, each accounted for.
+
+use std::future::{Future, IntoFuture};
+use std::time::Duration;
+
+use futures::stream;
+
+use crate::connection::Connection;
+use crate::error::Result;
+use crate::exec::batch_write::{self, Write};
+use crate::exec::bulk::{Bulk, Fresh, Job};
+use crate::exec::tables::{Table, Tables};
+use crate::model::Model;
+use crate::model::key::PrimaryKey;
+use crate::model::schema::Schema;
+use crate::plan::Plan;
+use crate::plan::tables::write;
+use crate::strategy::NamesKey;
+use crate::transaction::{IntoPut, Stored};
+use crate::verbs::batch_result::{BatchResult, Outcome};
+use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, hooks, measured};
+use crate::verbs::outcomes::Progress;
+use crate::verbs::report::{Report, by_key};
+
+/// A batch that was not sent yet; see [`Connection::batch_write`].
+#[derive(Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct BatchWrite {
+    db: Connection,
+    drafts: Vec<Draft>,
+    call: CallOptions,
+    in_flight: Option<usize>,
+    progress: Progress<'static>,
+}
+
+/// One write of a batch, as its report names it.
+#[derive(Clone, Debug)]
+pub struct TableWrite {
+    schema: &'static Schema,
+    table: String,
+    is_put: bool,
+    key: Option<PrimaryKey>,
+}
+
+impl TableWrite {
+    /// Names the table, with its prefix.
+    #[must_use]
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+
+    /// Names the model's type.
+    #[must_use]
+    pub fn model(&self) -> &'static str {
+        self.schema.model()
+    }
+
+    /// True for a put, false for a delete.
+    #[must_use]
+    pub fn is_put(&self) -> bool {
+        self.is_put
+    }
+
+    /// Gives the key of the item; `None` for an input that is invalid.
+    #[must_use]
+    pub fn key(&self) -> Option<&PrimaryKey> {
+        self.key.as_ref()
+    }
+}
+
+#[derive(Debug)]
+struct Draft {
+    input: TableWrite,
+    // What is wrong with it is told in the report.
+    write: Result<Sent>,
+}
+
+/// What is sent of an item: its JSON, or nothing but its key.
+enum Sent {
+    Put(Vec<u8>),
+    Delete,
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if matches!(self, Self::Put(_)) { "Put" } else { "Delete" })
+    }
+}
+
+impl BatchWrite {
+    pub(crate) fn new(db: &Connection) -> Self {
+        let (call, progress) = (CallOptions::default(), Progress::none());
+        Self { db: db.clone(), drafts: Vec::new(), call, in_flight: None, progress }
+    }
+
+    /// Adds a put: the item is validated and stored, and replaces one of the same key.
+    pub fn put<Mark, I: IntoPut<Mark>>(self, item: I) -> Self {
+        let ready = item.into_stored();
+        self.add::<I::Model>(true, ready.map(|Stored { key, json }| (key, Sent::Put(json))))
+    }
+
+    /// Adds a put for each item of a list.
+    pub fn puts<Mark, I: IntoPut<Mark>>(self, items: impl IntoIterator<Item = I>) -> Self {
+        items.into_iter().fold(self, Self::put)
+    }
+
+    /// Adds a delete. That the item is absent already is no failure.
+    pub fn delete<Mark, K: NamesKey<Mark>>(self, key: K) -> Self {
+        let aim = key.into_named().into_aim();
+        self.add::<K::Model>(false, aim.map(|aim| (aim.key, Sent::Delete)))
+    }
+
+    /// Adds a delete for each key of a list.
+    pub fn deletes<Mark, K: NamesKey<Mark>>(self, keys: impl IntoIterator<Item = K>) -> Self {
+        keys.into_iter().fold(self, Self::delete)
+    }
+
+    /// Has the write before it go to this table instead of the model's. It is the full name, to which the connection's
+    /// prefix is not added.
+    pub fn table(mut self, name: impl Into<String>) -> Self {
+        if let Some(draft) = self.drafts.last_mut() {
+            draft.input.table = name.into();
+        }
+        self
+    }
+
+    /// Bounds the call as a whole: all its requests, resends and the waits between them. What was done by then is in the
+    /// report.
+    pub fn timeout(mut self, time: Duration) -> Self {
+        self.call.timeout = Some(time);
+        self
+    }
+
+    batch_options!('static);
+
+    hooks! {
+        customize => batch_write_item: BatchWriteItemFluentBuilder, "BatchWriteItem";
+    }
+
+    measured!('static, BatchResult<TableWrite>);
+
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.call
+    }
+
+    /// Says what would be sent, if each write is of an item of its own. What is invalid is left out.
+    ///
+    /// # Errors
+    ///
+    /// None; it is a `Result` as that of every builder is.
+    pub fn explain(&self) -> Result<Plan> {
+        let valid = self.drafts.iter().filter(|draft| draft.write.is_ok());
+        Ok(Plan::BatchWriteTables(write(valid.map(|draft| (&*draft.input.table, draft.input.is_put)))))
+    }
+
+    /// Sends it; the same as `.await` on the builder.
+    pub fn send(self) -> impl Future<Output = Result<BatchResult<TableWrite>>> + Send + 'static {
+        self.run()
+    }
+
+    fn add<M: Model>(mut self, is_put: bool, ready: Result<(PrimaryKey, Sent)>) -> Self {
+        let schema = M::schema();
+        let table = self.db.table_name(schema.table());
+        let (key, write) = match ready {
+            Ok((key, sent)) => (Some(key), Ok(sent)),
+            Err(error) => (None, Err(error.of_model(schema.model()))),
+        };
+        self.drafts.push(Draft { input: TableWrite { schema, table, is_put, key }, write });
+        self
+    }
+
+    async fn run(self) -> Result<BatchResult<TableWrite>> {
+        self.db.tell(|| self.explain());
+        let call = self.call.begin(&self.db);
+        let in_flight = call.settings().in_flight_of(self.in_flight);
+        let mut report = Report::of(self.drafts.len(), self.progress);
+        let (inputs, writes): (Vec<TableWrite>, Vec<_>) =
+            self.drafts.into_iter().map(|draft| (draft.input, draft.write)).unzip();
+        let (tables, places) = tables(&inputs);
+        let keys: Vec<_> =
+            places.iter().zip(&inputs).map(|(table, input)| Some((*table, input.key.as_ref()?))).collect();
+        // Of several writes of one item the last is sent (W6).
+        let last = report.last_of_each(by_key(&keys));
+        let mut writes: Vec<Option<Result<Sent>>> = writes.into_iter().map(Some).collect();
+        let mut jobs: Vec<Fresh<Write>> = Vec::with_capacity(writes.len());
+        for position in last {
+            if let (Some((table, key)), Some(Ok(sent))) = (keys[position], writes[position].take()) {
+                let write = match sent {
+                    Sent::Put(json) => Write::put(json),
+                    Sent::Delete => Write::delete(),
+                };
+                jobs.push(Ok(Job::new(position, key.clone(), write.of_table(table))));
+            }
+        }
+        for (position, write) in writes.into_iter().enumerate() {
+            if let Some(Err(error)) = write {
+                report.note(position, Outcome::Failed(error));
+            }
+        }
+        let work = batch_write::BatchWrite { call: call.clone(), tables };
+        let bulk = Bulk::new(&call, work, stream::iter(jobs), in_flight, true);
+        report.follow(bulk, Outcome::of_write).await;
+        Ok(BatchResult::of(inputs.into_iter().zip(report.finish())))
+    }
+}
+
+/// The tables, and which of them each input is for.
+fn tables(inputs: &[TableWrite]) -> (Tables, Vec<usize>) {
+    let mut tables: Vec<Table> = Vec::new();
+    let mut place = |input: &TableWrite| {
+        tables.iter().position(|table| table.name == input.table).unwrap_or_else(|| {
+            tables.push(Table { schema: input.schema, name: input.table.clone() });
+            tables.len() - 1
+        })
+    };
+    let places = inputs.iter().map(&mut place).collect();
+    (Tables::of(tables), places)
+}
+
+impl IntoFuture for BatchWrite {
+    type Output = Result<BatchResult<TableWrite>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}

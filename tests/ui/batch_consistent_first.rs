@@ -1,0 +1,6 @@
+use dynamo_model::prelude::*;
+
+fn main() {
+    let db = Connection::embedded().unwrap();
+    let _ = db.batch_get().consistent();
+}
