@@ -24,6 +24,11 @@ const MAX_BATCH: usize = 25;
 const MAX_TRANSACTION: usize = 100;
 
 /// The parameters of a statement, one for each `?`: a tuple of values, or an array or vector of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list of parameters",
+    label = "give a tuple, one value for each `?`: `(email,)`, `(user, 5)`, or `()` for none",
+    note = "a single parameter is a tuple too: mind the comma in `(email,)`"
+)]
 pub trait IntoParameters {
     #[doc(hidden)]
     fn into_parameters(self) -> Vec<Value>;

@@ -68,6 +68,7 @@ pub trait Verbs: Model {
     /// # Errors
     ///
     /// Before anything is sent: [`is_validation`](crate::Error::is_validation),
+    /// [`is_decode`](crate::Error::is_decode) for an [`Item`] that does not fit the model,
     /// [`is_encode`](crate::Error::is_encode), [`is_invalid_key`](crate::Error::is_invalid_key),
     /// [`is_item_too_large`](crate::Error::is_item_too_large). Then [`is_condition_failed`](crate::Error::is_condition_failed)
     /// with `overwrite`, and the service's own.
@@ -151,7 +152,8 @@ pub trait Verbs: Model {
     ///
     /// The planner sends the cheapest operation that answers: GetItem, BatchGetItem, Query or Scan;
     /// [`explain`](GetMany::explain) says which, and why. Items come in the order of the list, in the order of the
-    /// range key for a Query, and in none for a Scan.
+    /// range key for a Query, and in none for a Scan. A condition that lists whole keys, such as
+    /// `Post::USER.eq("ann") & Post::AT.is_in([9, 3])`, is a list: its items come in the order of its values.
     ///
     /// # Errors
     ///

@@ -480,7 +480,7 @@ async fn segments_of_what_is_no_scan_are_refused() {
         ),
         (
             scan().rate_limit(0).await.map(drop),
-            "Counter: a rate limit is more than 0 capacity units a second",
+            "Counter: a rate limit is a number of capacity units a second, more than 0",
         ),
     ];
     for (result, words) in refusals {
@@ -530,4 +530,39 @@ async fn empty_pages_are_followed_to_the_end() {
     faults.next(Fault::EmptyPage);
     let page = scan().page().await.unwrap();
     assert_eq!(page.items.len(), 4, "an empty page is no page of ours");
+    // The key that stands in for the place is the one at which a page of one item ends.
+    faults.next(Fault::EmptyPage).next(Fault::EmptyPage);
+    assert!(scan().first().await.unwrap().is_some());
+    faults.next(Fault::EmptyPage);
+    assert_eq!(scan().page_size(1).await.unwrap().len(), 20);
+}
+
+#[tokio::test]
+async fn a_list_of_keys_has_no_index_and_no_order_of_its_own() {
+    let (faults, db) = counted(0..2).await;
+    let ordered = Counter::get_many(&db, [1_u64]).order_by(Counter::HITS).await.unwrap_err();
+    assert_eq!(
+        ordered.to_string(),
+        "Counter: a list of keys answers in the order of the list, not in that of `hits`"
+    );
+    assert_eq!(sent(&faults), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn w10_an_error_names_the_time_that_was_given() {
+    let (faults, db) = counted(0..1).await;
+    faults.always(Fault::Delay(Duration::from_mins(1)));
+    let error = Counter::get_one(&db, 1).timeout(Duration::from_millis(1500)).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the call was given 1.5s by `.timeout(..)`, and they have passed (GetItem on table `counters`)"
+    );
+}
+
+#[tokio::test]
+async fn a_report_is_iterated_over() {
+    let (_, db) = counted(0..1).await;
+    let report = Counter::delete_many(&db, [0_u64, 1]).await.unwrap();
+    assert_eq!((&report).into_iter().count(), 2);
+    assert!(report.into_iter().all(|entry| entry.outcome.is_succeeded()));
 }

@@ -46,3 +46,18 @@ async fn a_save_gives_back_what_it_replaced() {
         Counter::save_one(&db, Counter::new(1, 9)).overwrite(false).returning_old().await.unwrap_err();
     assert!(taken.is_condition_failed());
 }
+
+#[tokio::test(start_paused = true)]
+async fn w1_what_an_item_was_before_is_not_known_after_a_lost_answer() {
+    let (faults, db) = scripted().await;
+    Counter::save_one(&db, Counter::new(1, 1)).await.unwrap();
+    let set = |hits| Counter::update_one(&db, 1, Counter::HITS.set(hits));
+    faults.on("UpdateItem", Fault::ConnectionCut { applied: true });
+    let old = set(2).returning_old().await.unwrap_err();
+    assert!(old.is_outcome_unknown(), "{old:?}");
+    faults.on("UpdateItem", Fault::InternalError { applied: true });
+    assert!(set(3).returning_updated_old().await.unwrap_err().is_outcome_unknown());
+    // What it is then is known.
+    faults.on("UpdateItem", Fault::ConnectionCut { applied: true });
+    assert_eq!(set(4).await.unwrap(), Some(Counter::new(1, 4)));
+}

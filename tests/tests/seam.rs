@@ -436,7 +436,7 @@ async fn an_empty_page_is_not_the_last_and_a_page_that_leads_to_itself_is_an_err
     assert_eq!(Post::get_many(&db, Post::USER.eq("ann")).await.unwrap(), [post(1)]);
     assert_eq!(sent(&faults), ["Query", "Query"]);
 
-    faults.next(leads_on(0)).next(leads_on(0));
+    faults.next(leads_on(0)).next(leads_on(0)).next(leads_on(0));
     let error = Post::get_many(&db, Post::USER.eq("ann")).await.unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -1,7 +1,5 @@
 //! One call of a verb: the connection, and when the call must have ended (W10).
 
-use std::error::Error as StdError;
-use std::fmt;
 use std::future::Future;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -18,6 +16,7 @@ use crate::exec::hooks::{Hooked, Hooks};
 use crate::exec::metadata::{Reports, Tally};
 use crate::exec::pace::Pace;
 use crate::model::Model;
+use crate::wire::outcome::Passed;
 use crate::wire::seam::Seam;
 
 /// What was said of a call as a whole.
@@ -150,6 +149,12 @@ impl Call {
         Error::said(ErrorKind::Timeout, words)
     }
 
+    /// The error of a stream whose inputs did not end in time.
+    pub(crate) fn cut(&self) -> Error {
+        let words = format!("the inputs did not end in time: {}", self.passed());
+        Error::said(ErrorKind::Timeout, words)
+    }
+
     /// Says that the time has passed, as the cause of a request's error.
     pub(crate) fn passed(&self) -> Passed {
         Passed(self.deadline.map_or(Duration::ZERO, |deadline| deadline.after))
@@ -163,18 +168,6 @@ impl Deref for Call {
         &self.db
     }
 }
-
-/// The time that a call was given has passed.
-#[derive(Debug)]
-pub(crate) struct Passed(Duration);
-
-impl fmt::Display for Passed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the call was given {:?} by `.timeout(..)`, and they have passed", self.0)
-    }
-}
-
-impl StdError for Passed {}
 
 /// Sends a fluent builder with our serializer and deserializer in place; gives the SDK's own result.
 macro_rules! send {
@@ -217,14 +210,3 @@ macro_rules! send {
 }
 
 pub(crate) use send;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cause_names_the_time_that_was_given() {
-        let words = Passed(Duration::from_millis(1500)).to_string();
-        assert_eq!(words, "the call was given 1.5s by `.timeout(..)`, and they have passed");
-    }
-}

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+/// What takes longer than this takes for ever.
+const LONGEST: Duration = Duration::from_hours(30 * 365 * 24);
+
 /// So many capacity units a second: each read is paid for before the next one is sent.
 #[derive(Debug)]
 pub(crate) struct Pace {
@@ -25,7 +28,7 @@ impl Pace {
 
     /// Says what a read has consumed.
     pub(crate) fn spend(&self, units: f64, now: Instant) {
-        let time = Duration::try_from_secs_f64(units / self.rate).unwrap_or_default();
+        let time = Duration::try_from_secs_f64(units / self.rate).unwrap_or(LONGEST).min(LONGEST);
         let mut paid = self.paid.lock().unwrap_or_else(PoisonError::into_inner);
         *paid = (*paid).max(now) + time;
     }
@@ -44,5 +47,8 @@ mod tests {
         assert_eq!(pace.next() - start, Duration::from_millis(750));
         pace.spend(1.0, start + Duration::from_secs(2));
         assert_eq!(pace.next() - start, Duration::from_millis(2100));
+        let hardly = Pace::of(1e-300);
+        hardly.spend(1.0, start);
+        assert!(hardly.next() - start >= LONGEST);
     }
 }

@@ -82,6 +82,8 @@ pub(crate) struct Pages<T> {
     /// True once items beyond the limit, or a next page, were left unread.
     was_cut: bool,
     next: Next,
+    /// True once a page ended where it began.
+    stands_still: bool,
     /// Which part of a parallel scan it is.
     segment: Option<Segment>,
     item: std::marker::PhantomData<fn() -> T>,
@@ -149,6 +151,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             left: limit,
             was_cut: false,
             next: Next::First,
+            stands_still: false,
             segment: None,
             item: std::marker::PhantomData,
         }
@@ -210,7 +213,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             Source::Scan(plan) => self.scan(plan, start.clone(), wanted).await,
         };
         let page = page.and_then(|page| match &page.after {
-            Some(after) if Some(after) == start.as_ref() => Err(Error::said(
+            Some(after) if Some(after) == start.as_ref() && self.stands_still => Err(Error::said(
                 ErrorKind::Other,
                 "the service answered with the place where the page began, so the pages would never end",
             )),
@@ -222,6 +225,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         };
         let place = |error| self.call.locate(error, self.schema, operation, self.source.table());
         let mut page = page.map_err(place)?;
+        self.stands_still = page.after.is_some() && page.after == start;
         if let Some(keys) = page.after.take() {
             self.next = Next::After(keys);
         }

@@ -190,6 +190,11 @@ where
     let sent =
         if plan.repeats { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
     match sent {
+        // An earlier attempt may have changed it, and then this is not what it was before (W1).
+        Ok(_) if plan.returned.is_of_before() && doubt.is_raised() => {
+            let words = "the item was changed, and what it was before is not known: an answer was lost";
+            Err(place(failure::unknown(words)))
+        }
         Ok(output) => {
             let item = if typed { slot.take() } else { from_maps(output.attributes()) };
             let unreadable =

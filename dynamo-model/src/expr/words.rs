@@ -243,6 +243,9 @@ macro_rules! words {
             }
 
             /// Takes from the number, which counts as 0 where it is absent; as `increment` otherwise.
+            ///
+            /// DynamoDB knows no unsigned numbers: below 0 the item cannot be read any more where the field is one. Guard it:
+            /// `.only_if(Post::LIKES.ge(5))`.
             pub fn decrement(self, by: impl IntoDelta<M, T::Delta>) -> Update<M>
             where
                 T: Add<Delta: Numeric>,

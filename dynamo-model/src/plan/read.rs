@@ -121,6 +121,14 @@ impl Planner<'_> {
     }
 
     fn targets(&self, aims: &[Aim]) -> Result<Plan> {
+        if let Some(index) = self.options.index {
+            return Err(Error::refused(format!(
+                "a list of keys is read from the table: leave out the index `{index}`"
+            )));
+        }
+        if let Some(attribute) = self.options.order_by {
+            return Err(out_of_order(attribute));
+        }
         if aims.is_empty() {
             return Ok(self.nothing("the list is empty"));
         }
@@ -182,9 +190,7 @@ impl Planner<'_> {
     fn by_whole_keys(&self, keys: Vec<PrimaryKey>, mut sorted: KeyTerms<'_>) -> Result<Plan> {
         let keys = self.satisfying(keys, &mut sorted.rest);
         if let (Some(attribute), true) = (self.options.order_by, keys.len() > 1) {
-            return Err(Error::refused(format!(
-                "a list of keys answers in the order of the list, not in that of `{attribute}`"
-            )));
+            return Err(out_of_order(attribute));
         }
         let rest: Vec<Expr> = sorted.rest.into_iter().cloned().collect();
         match keys.as_slice() {
@@ -428,6 +434,10 @@ fn segments(asked: Option<Segments>, why: &mut Reasons) -> Result<(Option<u32>, 
     })?;
     why.push("one segment is scanned, and other workers scan the others".into());
     Ok((None, Some(Segment { number, of: whole })))
+}
+
+fn out_of_order(attribute: &str) -> Error {
+    Error::refused(format!("a list of keys answers in the order of the list, not in that of `{attribute}`"))
 }
 
 const TOO_LONG: &str =

@@ -203,6 +203,11 @@ pub(crate) enum Returned {
 }
 
 impl Returned {
+    /// True if what is given back was there before the update.
+    pub(crate) fn is_of_before(self) -> bool {
+        matches!(self, Self::Old | Self::UpdatedOld)
+    }
+
     /// True if no more than a part of the item is given back.
     pub(crate) fn is_of_a_part(self) -> bool {
         matches!(self, Self::Nothing | Self::UpdatedNew | Self::UpdatedOld)

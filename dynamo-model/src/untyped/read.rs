@@ -260,7 +260,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
             return Err(Error::refused("a page size of 0 would never end"));
         }
         if self.call.rate.is_some_and(|rate| !rate.is_finite() || rate <= 0.0) {
-            return Err(Error::refused("a rate limit is more than 0 capacity units a second"));
+            return Err(Error::refused("a rate limit is a number of capacity units a second, more than 0"));
         }
         if let Some(key_condition) = &self.key_condition {
             if self.segments.is_some() {

@@ -2,7 +2,11 @@
 
 use crate::error::{Error, Result};
 
-/// The outcome of a batch: each input once, in the order in which it was given.
+/// The outcome of a batch: each input once, in the order in which it was given. Iterate over it for the entries.
+///
+/// Of several inputs of one key, `delete_many` and an unconditional `save_many` send the last one, and report the others as
+/// [`Outcome::Superseded`]; with `overwrite` each is sent in turn, so that `overwrite(false)` keeps the first; `update_many`
+/// updates once for each time that a key is listed. A key that cannot be used is reported by its position and its error.
 #[derive(Clone, Debug)]
 #[must_use = "inputs may have failed: look at `failed`, or call `into_result`"]
 pub struct BatchResult<T> {
@@ -94,10 +98,33 @@ impl Outcome {
     }
 }
 
+impl<T> IntoIterator for BatchResult<T> {
+    type Item = Entry<T>;
+    type IntoIter = std::vec::IntoIter<Entry<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a BatchResult<T> {
+    type Item = &'a Entry<T>;
+    type IntoIter = std::slice::Iter<'a, Entry<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.iter()
+    }
+}
+
 impl<T> BatchResult<T> {
     pub(crate) fn of(entries: impl IntoIterator<Item = (T, Outcome)>) -> Self {
         let entry = |(position, (input, outcome))| Entry { position, input, outcome };
         Self { entries: entries.into_iter().enumerate().map(entry).collect() }
+    }
+
+    /// Gives each input with its outcome, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry<T>> {
+        self.entries.iter()
     }
 
     /// Gives each input with its outcome, in order.

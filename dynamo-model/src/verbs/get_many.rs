@@ -115,7 +115,7 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     ///
     /// Counted is what DynamoDB reports that it consumed, so a request is sent when those before it are paid for: the
     /// first one goes at once. It slows a Query, a Scan and a list of keys; all segments of a scan share the rate. An
-    /// engine that reports nothing is not slowed. A rate of 0 or less is refused.
+    /// engine that reports nothing is not slowed. A rate of 0 or less, or one that is no finite number, is refused.
     pub fn rate_limit(mut self, units_per_second: impl Into<f64>) -> Self {
         self.call.rate = Some(units_per_second.into());
         self
@@ -135,7 +135,9 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
         let schema = M::schema();
         let place = |error: Error| error.of_model(schema.model());
         if self.call.rate.is_some_and(|rate| !rate.is_finite() || rate <= 0.0) {
-            return Err(place(Error::refused("a rate limit is more than 0 capacity units a second")));
+            return Err(place(Error::refused(
+                "a rate limit is a number of capacity units a second, more than 0",
+            )));
         }
         read::read(schema, &self.call.table_of::<M>(&self.db), &self.strategy, &self.options).map_err(place)
     }

@@ -56,7 +56,7 @@ impl<'a, T: Send + 'a> Outcomes<'a, T> {
                     let entry = Entry { position, input: inputs.take(position)?, outcome: outcome(ended) };
                     return Some((Ok(entry), Some((bulk, inputs))));
                 }
-                let cut = bulk.was_cut().then(|| call.unsent());
+                let cut = bulk.was_cut().then(|| call.cut());
                 inputs.failure().or(cut).map(|error| (Err(error), None))
             }
         });

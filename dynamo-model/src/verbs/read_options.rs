@@ -29,7 +29,8 @@ macro_rules! read_options {
             self
         }
 
-        /// Reads through this index, whatever the planner would choose. Items without its key are left out.
+        /// Reads through this index, whatever the planner would choose. Items without its key are left out. Refused for a
+        /// list of keys.
         ///
         /// Without a condition that pins its hash key it is scanned. A local index that does not hold all that is read is
         /// read through, and DynamoDB fetches the rest: a read more for each item. Refused for a global index that does

@@ -123,6 +123,10 @@ impl<M: Model> SaveOne<M> {
     ///
     /// A condition is asked of the item that is there. Where there is none, most conditions fail and nothing is
     /// created; to create as well, allow it: `condition | User::EMAIL.not_exists()`.
+    ///
+    /// After an answer was lost, a condition that fails on exactly the item that is saved counts as success: an earlier
+    /// attempt has most likely stored it. Where somebody else may have stored the very same item, give each writer an
+    /// attribute of its own.
     pub fn overwrite(mut self, overwrite: impl IntoOverwrite<M>) -> Self {
         self.overwrite = overwrite.into_overwrite().0;
         self

@@ -49,6 +49,9 @@ impl<M: Model> UpdateOne<M> {
     }
 
     /// Gives the item as it was before. With [`upsert`](Self::upsert), `None` is also an item that was created.
+    ///
+    /// If an answer was lost on the way, what the item was before is not known any more:
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown), though it was changed.
     pub fn returning_old(self) -> Self {
         self.returning(Returned::Old)
     }
@@ -58,7 +61,8 @@ impl<M: Model> UpdateOne<M> {
         self.returning(Returned::UpdatedNew)
     }
 
-    /// Gives the attributes that were changed, as they were before, and no others.
+    /// Gives the attributes that were changed, as they were before, and no others; not after a lost answer, as
+    /// [`returning_old`](Self::returning_old).
     pub fn returning_updated_old(self) -> UpdateOne<M, Item> {
         self.returning(Returned::UpdatedOld)
     }

@@ -14,7 +14,7 @@ use dynamo_model_fields::{DecodeError, Item};
 
 use crate::error::{Error, ErrorKind};
 use crate::model::index::{IndexKind, IndexSchema};
-use crate::wire::outcome::{Doubt, is_failed_connect};
+use crate::wire::outcome::{Doubt, Passed, is_failed_connect};
 use crate::wire::sdk::from_attribute_value;
 
 /// Finds a failed condition in an operation's own error type.
@@ -52,7 +52,13 @@ where
     let message = failure.message().map(ToOwned::to_owned);
     let status = failure.raw_response().map(|response| response.status().as_u16());
     let kind = kind(&failure, code.as_deref(), message.as_deref(), status);
-    Error::service(kind, code, message, status).caused_by(failure)
+    // The caller's own limit is told as such.
+    let passed = failure.source().and_then(|source| source.downcast_ref::<Passed>()).map(Passed::to_string);
+    let error = Error::service(kind, code, message, status).caused_by(failure);
+    match passed {
+        Some(words) => error.explained(words),
+        None => error,
+    }
 }
 
 /// The error of a part of a request, of which there is a code and a message.

@@ -1,8 +1,10 @@
 //! Whether a failed attempt may have been applied all the same (W1).
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::result::ConnectorError;
@@ -37,6 +39,18 @@ impl Doubt {
         }
     }
 }
+
+/// The time that a call was given has passed.
+#[derive(Debug)]
+pub(crate) struct Passed(pub(crate) Duration);
+
+impl fmt::Display for Passed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the call was given {:?} by `.timeout(..)`, and they have passed", self.0)
+    }
+}
+
+impl StdError for Passed {}
 
 /// Forbids the resend of what must not be done twice, after an attempt that may have done it.
 #[derive(Debug)]
@@ -88,4 +102,15 @@ pub(crate) fn is_failed_connect(error: &ConnectorError) -> bool {
         next = error.source();
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cause_names_the_time_that_was_given() {
+        let words = Passed(Duration::from_millis(1500)).to_string();
+        assert_eq!(words, "the call was given 1.5s by `.timeout(..)`, and they have passed");
+    }
 }
