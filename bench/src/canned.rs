@@ -1,5 +1,7 @@
 //! An HTTP client that gives the same answer at once.
 
+use std::sync::Arc;
+
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{
     BehaviorVersion, Builder, Credentials, HttpClient, Region, RuntimeComponents,
@@ -12,15 +14,21 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 
-/// The answer to every request.
+/// The answer to every request, with the checksum that DynamoDB sends along.
 #[derive(Clone, Debug)]
 pub(crate) struct Canned {
     body: &'static str,
+    checksum: Arc<str>,
 }
 
 impl Canned {
     pub(crate) fn answering(body: String) -> Self {
-        Self { body: body.leak() }
+        let checksum = crc32fast::hash(body.as_bytes()).to_string();
+        Self { body: body.leak(), checksum: checksum.into() }
+    }
+
+    pub(crate) const fn body(&self) -> &'static str {
+        self.body
     }
 
     /// The plain SDK on top of it, signing included.
@@ -39,9 +47,13 @@ impl Canned {
 impl HttpConnector for Canned {
     fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
         let body = SdkBody::from(self.body);
+        let checksum = self.checksum.to_string();
         HttpConnectorFuture::new(async move {
-            let status = StatusCode::try_from(200_u16);
-            Ok(HttpResponse::new(status.unwrap_or_else(|_| unreachable!("200 is a status")), body))
+            let status = StatusCode::try_from(200_u16).unwrap_or_else(|_| unreachable!("200 is a status"));
+            let mut response = HttpResponse::new(status, body);
+            response.headers_mut().insert("x-amz-crc32", checksum);
+            response.headers_mut().insert("x-amzn-requestid", "0123456789ABCDEF0123456789ABCDEF");
+            Ok(response)
         })
     }
 }
