@@ -54,20 +54,21 @@ impl Order {
             customer: "c".to_owned(),
             number,
             id: Uuid::from_u128(0x0123_4567_89ab_cdef_0000_0000_0000_0000 + n as u128),
-            email: format!("customer{n}@example.com"),
+            email: format!("first.and.last.name{n}@mail.example.com"),
             status: ["open", "paid", "sent"][n % 3].to_owned(),
             total_cents: 1999 + number * 7,
             rating: 4.25,
             paid: n.is_multiple_of(2),
             tags: vec!["new".to_owned(), "fragile".to_owned(), format!("batch-{}", n / 10)],
-            labels: HashSet::from(["a".to_owned(), "b".to_owned()]),
-            note: n.is_multiple_of(3).then(|| "leave it at the \"back\" door".to_owned()),
-            attributes: BTreeMap::from([
-                ("colour".to_owned(), "blue".to_owned()),
-                ("size".to_owned(), "xl".to_owned()),
-            ]),
+            labels: ["gift-wrapped", "insured"].map(str::to_owned).into(),
+            note: n.is_multiple_of(3).then(|| {
+                "Please leave it at the \"back\" door, ring twice and wait for somebody to come.".to_owned()
+            }),
+            attributes: [("colour", "midnight blue"), ("material", "organic cotton, washed")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
             address: Address {
-                street: "Oginga Odinga Street".to_owned(),
+                street: "Oginga Odinga Street, opposite the post office".to_owned(),
                 house: 12,
                 city: "Kisumu".to_owned(),
                 post_code: "40100".to_owned(),

@@ -1,5 +1,7 @@
 //! Ours.
 
+use std::cell::RefCell;
+
 use dynamo_model::prelude::*;
 
 use super::{Answer, Contender, Setup};
@@ -9,11 +11,15 @@ use crate::order::Order;
 pub(super) struct OfModel {
     db: Connection,
     orders: Vec<Order>,
+    /// The order of a PutItem, which is given away and comes back.
+    given: RefCell<Option<Order>>,
 }
 
 impl Contender for OfModel {
     fn new(setup: Setup) -> Result<Self, Failure> {
-        Ok(Self { db: Connection::builder().client(setup.client).build()?, orders: setup.orders })
+        let db = Connection::builder().client(setup.client).build()?;
+        let given = RefCell::new(setup.orders.first().cloned());
+        Ok(Self { db, orders: setup.orders, given })
     }
 
     async fn query(&self) -> Result<Answer, Failure> {
@@ -31,8 +37,9 @@ impl Contender for OfModel {
     }
 
     async fn put_item(&self) -> Result<Answer, Failure> {
-        // It gives back what was saved, so that it takes a clone, or the order itself.
-        Order::save_one(&self.db, &self.orders[0]).await?;
+        let order = self.given.take().ok_or("the order did not come back")?;
+        let order = Order::save_one(&self.db, order).await?;
+        self.given.replace(Some(order));
         Ok(Answer::Done)
     }
 
