@@ -135,7 +135,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the rest of a string whose opening quote is consumed.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "to return a text through memory takes as long as to find its end"
+    )]
     pub(super) fn string_body(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         let rest = self.rest();
         let length = plain_prefix(rest);
