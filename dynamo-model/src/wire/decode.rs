@@ -148,15 +148,19 @@ impl<T> Batch<T> {
 }
 
 impl BatchTable {
-    fn key(&self, raw: &str) -> Result<PrimaryKey, DecodeError> {
+    /// Looks ahead for the key of the item, no further than to the last of its parts.
+    fn key(&self, mut reader: Reader<'_>) -> Result<PrimaryKey, DecodeError> {
         let mut parts = [None, None];
-        let mut reader = Reader::new(raw.as_bytes())?;
+        let mut missing = self.schema.key_attributes().count();
         let mut names = reader.object()?;
-        while let Some(name) = names.next(&mut reader)? {
+        while missing > 0
+            && let Some(name) = names.next(&mut reader)?
+        {
             match self.schema.key_attributes().position(|key| *key.name() == *name) {
                 Some(position) => {
                     let value = Value::read(&mut reader).map_err(|error| error.within(&name))?;
                     parts[position] = KeyPart::from_value(&value);
+                    missing -= 1;
                 }
                 None => reader.skip()?,
             }
@@ -187,13 +191,12 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
             let (table, found) = (&self.tables[place], &mut found[place]);
             let mut elements = from.array()?;
             while elements.next(from)? {
-                let raw = from.raw()?;
-                self.size.fetch_add(raw.len(), Ordering::Relaxed);
-                let key = table.key(raw)?;
+                let (start, key) = (from.offset(), table.key(from.clone())?);
                 let item = match &table.local {
-                    None => Some(T::read_item(&mut Reader::new(raw.as_bytes())?)?),
-                    Some(local) => if_holds(local, raw)?,
+                    None => Some(T::read_item(from)?),
+                    Some(local) => if_holds(local, from.raw()?)?,
                 };
+                self.size.fetch_add(from.offset() - start, Ordering::Relaxed);
                 found.push((key, item));
             }
         }
