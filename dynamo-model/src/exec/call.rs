@@ -93,17 +93,15 @@ impl Call {
         }
     }
 
-    /// Has the attempts counted, where that is asked for.
-    pub(crate) fn counted(&self, seam: Seam) -> Seam {
-        match &self.tally {
+    /// The configuration of one request: our seam, and what is another than the client's in this call.
+    pub(crate) fn configured(&self, seam: Seam) -> Builder {
+        let seam = match &self.tally {
             Some(tally) => seam.counting(tally.attempts()),
             None => seam,
-        }
-    }
-
-    /// What of the client's configuration is another in this call.
-    pub(crate) fn overrides(&self) -> Option<Builder> {
-        self.retry.clone().map(|retry| Builder::new().retry_config(retry))
+        };
+        let mut config = seam.into_config();
+        config.set_retry_config(self.retry.clone());
+        config
     }
 
     /// Lets the caller's hook have the builder.
@@ -172,23 +170,19 @@ impl Deref for Call {
 /// Sends a fluent builder with our serializer and deserializer in place; gives the SDK's own result.
 macro_rules! send {
     ($call:expr, $builder:expr, $seam:expr) => {
-        $crate::exec::call::send!(@ $call, $builder, $seam, |overrides| overrides)
+        $crate::exec::call::send!(@ $call, $builder, $seam, |config| config)
     };
     ($call:expr, $builder:expr, $seam:expr, at_most_once) => {
-        $crate::exec::call::send!(@ $call, $builder, $seam, |overrides| {
-            Some(overrides.unwrap_or_default().retry_classifier($crate::wire::outcome::AtMostOnce))
+        $crate::exec::call::send!(@ $call, $builder, $seam, |config| {
+            config.retry_classifier($crate::wire::outcome::AtMostOnce)
         })
     };
-    (@ $call:expr, $builder:expr, $seam:expr, |$overrides:ident| $configured:expr) => {{
+    (@ $call:expr, $builder:expr, $seam:expr, |$config:ident| $configured:expr) => {{
         let call: &$crate::exec::call::Call = &$call;
         call.take_turn().await;
         let builder = call.hooked($builder.set_return_consumed_capacity(call.reported()));
-        let request = builder.customize().interceptor(call.counted($seam));
-        let $overrides = call.overrides();
-        let request = match $configured {
-            Some(overrides) => request.config_override(overrides),
-            None => request,
-        };
+        let $config = call.configured($seam);
+        let request = builder.customize().config_override($configured);
         let passed = || aws_sdk_dynamodb::error::SdkError::timeout_error(call.passed());
         let answer = match call.deadline() {
             Some(_) if call.is_over() => Err(passed()),

@@ -4,13 +4,14 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use aws_sdk_dynamodb::config::Builder;
 use aws_sdk_dynamodb::operation as op;
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::{
     BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
     FinalizerInterceptorContextRef,
 };
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::client::runtime_plugin::RuntimePlugin;
 use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResponseDeserializer};
@@ -109,6 +110,15 @@ impl Seam {
     pub(crate) fn watching(mut self, doubt: &Doubt) -> Self {
         self.doubt = Some(doubt.clone());
         self
+    }
+
+    /// The configuration of one call.
+    pub(crate) fn into_config(self) -> Builder {
+        let mut config = Builder::new();
+        // `customize().interceptor(..)` makes one that is looked up in all layers of the configuration before each of
+        // its hooks, in case that somebody disabled it; nobody can name this one.
+        config.push_interceptor(SharedInterceptor::permanent(self));
+        config
     }
 }
 
