@@ -23,7 +23,12 @@ const _: () = {
                     out.begin_map();
                     out.name("Turn");
                     out.begin_map();
-                    <i16 as __dynamo_model::FieldType>::write_field(by, "by", out)?;
+                    <i16 as __dynamo_model::FieldType>::write_field(
+                        by,
+                        "by",
+                        "\"by\":",
+                        out,
+                    )?;
                     out.end_map();
                     out.end_map();
                 }

@@ -52,7 +52,12 @@ const _: () = {
                     out.text("Renamed");
                     out.name("c");
                     out.begin_map();
-                    <String as __dynamo_model::FieldType>::write_field(to, "to", out)?;
+                    <String as __dynamo_model::FieldType>::write_field(
+                        to,
+                        "to",
+                        "\"to\":",
+                        out,
+                    )?;
                     out.end_map();
                     out.end_map();
                 }

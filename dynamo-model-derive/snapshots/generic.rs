@@ -161,18 +161,30 @@ const _: () = {
             out: &mut __dynamo_model::Writer,
         ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
             out.begin_object();
-            <K as __dynamo_model::FieldType>::write_field(&self.id, "id", out)?;
+            <K as __dynamo_model::FieldType>::write_field(
+                &self.id,
+                "id",
+                "\"id\":",
+                out,
+            )?;
             <T as __dynamo_model::FieldType>::write_field(
                 &self.payload,
                 "payload",
+                "\"payload\":",
                 out,
             )?;
             <Vec<
                 T,
-            > as __dynamo_model::FieldType>::write_field(&self.earlier, "earlier", out)?;
+            > as __dynamo_model::FieldType>::write_field(
+                &self.earlier,
+                "earlier",
+                "\"earlier\":",
+                out,
+            )?;
             <[u16; N] as __dynamo_model::FieldType>::write_field(
                 &self.parts,
                 "parts",
+                "\"parts\":",
                 out,
             )?;
             out.end_object();

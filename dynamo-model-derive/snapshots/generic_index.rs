@@ -204,10 +204,32 @@ const _: () = {
             out: &mut __dynamo_model::Writer,
         ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
             out.begin_object();
-            <u64 as __dynamo_model::FieldType>::write_field(&self.id, "id", out)?;
-            <K as __dynamo_model::FieldType>::write_field(&self.kind, "kind", out)?;
-            <Option<A> as __dynamo_model::FieldType>::write_field(&self.at, "at", out)?;
-            <U as __dynamo_model::FieldType>::write_field(&self.until, "until", out)?;
+            <u64 as __dynamo_model::FieldType>::write_field(
+                &self.id,
+                "id",
+                "\"id\":",
+                out,
+            )?;
+            <K as __dynamo_model::FieldType>::write_field(
+                &self.kind,
+                "kind",
+                "\"kind\":",
+                out,
+            )?;
+            <Option<
+                A,
+            > as __dynamo_model::FieldType>::write_field(
+                &self.at,
+                "at",
+                "\"at\":",
+                out,
+            )?;
+            <U as __dynamo_model::FieldType>::write_field(
+                &self.until,
+                "until",
+                "\"until\":",
+                out,
+            )?;
             out.end_object();
             ::core::result::Result::Ok(())
         }

@@ -476,31 +476,62 @@ const _: () = {
             out: &mut __dynamo_model::Writer,
         ) -> ::core::result::Result<(), __dynamo_model::EncodeError> {
             out.begin_object();
-            <String as __dynamo_model::FieldType>::write_field(&self.shop, "shop", out)?;
-            <u64 as __dynamo_model::FieldType>::write_field(&self.id, "id", out)?;
+            <String as __dynamo_model::FieldType>::write_field(
+                &self.shop,
+                "shop",
+                "\"shop\":",
+                out,
+            )?;
+            <u64 as __dynamo_model::FieldType>::write_field(
+                &self.id,
+                "id",
+                "\"id\":",
+                out,
+            )?;
             <Option<
                 Status,
-            > as __dynamo_model::FieldType>::write_field(&self.status, "status", out)?;
+            > as __dynamo_model::FieldType>::write_field(
+                &self.status,
+                "status",
+                "\"status\":",
+                out,
+            )?;
             <DateTime<
                 Utc,
             > as __dynamo_model::FieldType>::write_field(
                 &self.created_at,
                 "createdAt",
+                "\"createdAt\":",
                 out,
             )?;
             <__dynamo_model::EmptyAbsent<
                 String,
             > as __dynamo_model::FieldType<
                 String,
-            >>::write_field(&self.country, "country", out)?;
-            <String as __dynamo_model::FieldType>::write_field(&self.city, "city", out)?;
-            <u32 as __dynamo_model::FieldType>::write_field(&self.total, "total", out)?;
-            <Kind as __dynamo_model::FieldType>::write_field(&self.r#type, "type", out)?;
+            >>::write_field(&self.country, "country", "\"country\":", out)?;
+            <String as __dynamo_model::FieldType>::write_field(
+                &self.city,
+                "city",
+                "\"city\":",
+                out,
+            )?;
+            <u32 as __dynamo_model::FieldType>::write_field(
+                &self.total,
+                "total",
+                "\"total\":",
+                out,
+            )?;
+            <Kind as __dynamo_model::FieldType>::write_field(
+                &self.r#type,
+                "type",
+                "\"type\":",
+                out,
+            )?;
             <::core::option::Option<
                 __dynamo_model::As<DateTime<Utc>, __dynamo_model::form::EpochSeconds>,
             > as __dynamo_model::FieldType<
                 Option<DateTime<Utc>>,
-            >>::write_field(&self.expires_at, "expiresAt", out)?;
+            >>::write_field(&self.expires_at, "expiresAt", "\"expiresAt\":", out)?;
             out.end_object();
             ::core::result::Result::Ok(())
         }

@@ -428,32 +428,61 @@ const _: () = {
             <Uuid as __dynamo_model::FieldType>::write_field(
                 &self.user_id,
                 "userId",
+                "\"userId\":",
                 out,
             )?;
-            <u64 as __dynamo_model::FieldType>::write_field(&self.r#type, "type", out)?;
+            <u64 as __dynamo_model::FieldType>::write_field(
+                &self.r#type,
+                "type",
+                "\"type\":",
+                out,
+            )?;
             <String as __dynamo_model::FieldType>::write_field(
                 &self.state,
                 "state",
+                "\"state\":",
                 out,
             )?;
             <Option<
                 String,
-            > as __dynamo_model::FieldType>::write_field(&self.note, "note", out)?;
+            > as __dynamo_model::FieldType>::write_field(
+                &self.note,
+                "note",
+                "\"note\":",
+                out,
+            )?;
             <String as __dynamo_model::FieldType>::write_field(
                 &self.headline,
                 "t",
+                "\"t\":",
                 out,
             )?;
-            <u64 as __dynamo_model::FieldType>::write_field(&self.views, "views", out)?;
+            <u64 as __dynamo_model::FieldType>::write_field(
+                &self.views,
+                "views",
+                "\"views\":",
+                out,
+            )?;
             <HashSet<
                 String,
-            > as __dynamo_model::FieldType>::write_field(&self.tags, "tags", out)?;
+            > as __dynamo_model::FieldType>::write_field(
+                &self.tags,
+                "tags",
+                "\"tags\":",
+                out,
+            )?;
             <Option<
                 String,
-            > as __dynamo_model::FieldType>::write_field(&self.editor, "editor", out)?;
+            > as __dynamo_model::FieldType>::write_field(
+                &self.editor,
+                "editor",
+                "\"editor\":",
+                out,
+            )?;
             <u32 as __dynamo_model::FieldType>::write_field(
                 &self.version,
                 "version",
+                "\"version\":",
                 out,
             )?;
             out.end_object();

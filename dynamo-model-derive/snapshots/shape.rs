@@ -22,10 +22,20 @@ const _: () = {
                     out.begin_map();
                     out.name("kind");
                     out.text("circle");
-                    <u32 as __dynamo_model::FieldType>::write_field(radius, "r", out)?;
+                    <u32 as __dynamo_model::FieldType>::write_field(
+                        radius,
+                        "r",
+                        "\"r\":",
+                        out,
+                    )?;
                     <Vec<
                         String,
-                    > as __dynamo_model::FieldType>::write_field(tags, "tags", out)?;
+                    > as __dynamo_model::FieldType>::write_field(
+                        tags,
+                        "tags",
+                        "\"tags\":",
+                        out,
+                    )?;
                     out.end_map();
                 }
                 Self::At(field0) => {

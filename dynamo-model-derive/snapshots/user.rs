@@ -331,14 +331,21 @@ const _: () = {
             <String as __dynamo_model::FieldType>::write_field(
                 &self.email,
                 "email",
+                "\"email\":",
                 out,
             )?;
-            <String as __dynamo_model::FieldType>::write_field(&self.name, "name", out)?;
+            <String as __dynamo_model::FieldType>::write_field(
+                &self.name,
+                "name",
+                "\"name\":",
+                out,
+            )?;
             <Option<
                 u16,
             > as __dynamo_model::FieldType>::write_field(
                 &self.year_of_birth,
                 "year_of_birth",
+                "\"year_of_birth\":",
                 out,
             )?;
             <Vec<
@@ -346,6 +353,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.cities_visited,
                 "cities_visited",
+                "\"cities_visited\":",
                 out,
             )?;
             <DateTime<
@@ -353,6 +361,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.created_at,
                 "created_at",
+                "\"created_at\":",
                 out,
             )?;
             out.end_object();

@@ -69,6 +69,8 @@ pub fn given<T>(value: T) -> T {
 
 /// Writes the attribute of a field with its name, unless the value means an absent one.
 ///
+/// `json` is the name as it is written: quoted, escaped and with its colon.
+///
 /// # Errors
 ///
 /// As for [`Attribute::write`], with the name in the path.
@@ -76,11 +78,12 @@ pub fn given<T>(value: T) -> T {
 pub fn write_field<S: Attribute>(
     value: &S::Native,
     name: &'static str,
+    json: &'static str,
     out: &mut Writer,
 ) -> Result<(), EncodeError> {
     if S::is_absent(value) {
         return Ok(());
     }
-    out.name(name);
+    out.quoted_name(json);
     S::write(value, out).map_err(|error| error.within(name))
 }

@@ -178,8 +178,8 @@ pub(super) fn write(fields: &[Field], access: impl Fn(&Field) -> TokenStream, ou
         let (ty, value) = (&field.ty, access(field));
         match &field.kind {
             FieldKind::Stored(stored) => {
-                let (form, name) = (form(field), &stored.name);
-                quote_spanned!(place(ty)=> #form::write_field(#value, #name, #out)?;)
+                let (form, name, json) = (form(field), &stored.name, json_name(&stored.name));
+                quote_spanned!(place(ty)=> #form::write_field(#value, #name, #json, #out)?;)
             }
             FieldKind::Flattened { .. } => {
                 let document = placed(ty);
@@ -197,6 +197,20 @@ pub(super) fn write(fields: &[Field], access: impl Fn(&Field) -> TokenStream, ou
         }
     });
     members.collect()
+}
+
+/// The name as JSON, with the colon behind it.
+fn json_name(name: &str) -> String {
+    let mut json = String::from('"');
+    for character in name.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            '\0'..' ' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => json.push(character),
+        }
+    }
+    json.push_str("\":");
+    json
 }
 
 /// Tells whether a `name` is that of a field, which what is left over must not bear.
@@ -290,6 +304,23 @@ pub(super) fn expand_item(model: &Model) -> TokenStream {
                 #out.end_object();
                 ::core::result::Result::Ok(())
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_name;
+
+    #[test]
+    fn names_are_escaped_as_json() {
+        for (name, json) in [
+            ("email", r#""email":"#),
+            ("é日", r#""é日":"#),
+            ("a\"b\\c", r#""a\"b\\c":"#),
+            ("\n\u{1f}", r#""\u000a\u001f":"#),
+        ] {
+            assert_eq!(json_name(name), json);
         }
     }
 }

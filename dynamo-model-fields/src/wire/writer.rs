@@ -72,6 +72,14 @@ impl Writer {
         self.out.push(b':');
     }
 
+    /// Appends a name that is JSON already, quotes and colon included, after a comma unless it is the first.
+    #[inline]
+    pub(crate) fn quoted_name(&mut self, json: &str) {
+        self.out.reserve(json.len() + 1);
+        self.element();
+        self.raw(json.as_bytes());
+    }
+
     /// Appends a comma unless the next element is the first of its container.
     #[inline]
     pub fn element(&mut self) {

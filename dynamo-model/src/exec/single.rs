@@ -299,7 +299,7 @@ fn failed<T>(error: Error, doubt: &Doubt) -> Result<Option<T>> {
 
 /// Writes an item as JSON, and refuses one that DynamoDB is certain to refuse for its size (V5).
 pub(crate) fn encoded<T: dynamo_model_fields::WriteItem>(item: &T) -> Result<Vec<u8>> {
-    let mut out = Writer::with_capacity(512);
+    let mut out = Writer::with_capacity(1024);
     item.write_item(&mut out)?;
     let json = out.into_bytes();
     // JSON is never shorter than the item's size, so only a long one needs counting.

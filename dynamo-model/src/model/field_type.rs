@@ -64,10 +64,17 @@ pub trait FieldType<T = Self> {
 
     /// Writes the attribute of a field with its name, unless the value means an absent one.
     ///
+    /// `json` is the name as it is written: quoted, escaped and with its colon.
+    ///
     /// # Errors
     ///
     /// As for [`Attribute::write`], with the name in the path.
-    fn write_field(value: &T, name: &'static str, out: &mut Writer) -> Result<(), EncodeError>;
+    fn write_field(
+        value: &T,
+        name: &'static str,
+        json: &'static str,
+        out: &mut Writer,
+    ) -> Result<(), EncodeError>;
 }
 
 impl<T, S: Attribute<Native = T>> FieldType<T> for S {
@@ -118,8 +125,13 @@ impl<T, S: Attribute<Native = T>> FieldType<T> for S {
     }
 
     #[inline]
-    fn write_field(value: &T, name: &'static str, out: &mut Writer) -> Result<(), EncodeError> {
-        generated::write_field::<S>(value, name, out)
+    fn write_field(
+        value: &T,
+        name: &'static str,
+        json: &'static str,
+        out: &mut Writer,
+    ) -> Result<(), EncodeError> {
+        generated::write_field::<S>(value, name, json, out)
     }
 }
 
