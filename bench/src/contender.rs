@@ -168,7 +168,7 @@ fn text(text: &str) -> AttributeValue {
 }
 
 /// The key of an order, as the SDK wants it.
-fn key(order: &Order) -> Map {
+pub(crate) fn key(order: &Order) -> Map {
     let number = AttributeValue::N(order.number.to_string());
     Map::from([("customer".to_owned(), text(&order.customer)), ("number".to_owned(), number)])
 }

@@ -32,11 +32,19 @@ pub fn run(words: &[String]) -> Result<(), Failure> {
             print!("{}", table::print(&measure(case::works())?));
             Ok(())
         }
+        ["own"] => {
+            print!("{}", table::print_own(&measure(case::own())?));
+            Ok(())
+        }
+        ["growth"] => {
+            print!("{}", table::print_growth(&measure(case::growth())?));
+            Ok(())
+        }
         ["write"] => baseline::write(&table::print(&measure(case::works())?)),
         ["check"] => baseline::check(&measure(case::compared())?),
         // What valgrind is started with.
         ["case", name] => callgrind::count_here(&case::named(name)?),
-        _ => Err("the words are: none, `write` or `check`".into()),
+        _ => Err("the words are: none, `own`, `growth`, `write` or `check`".into()),
     }
 }
 

@@ -8,8 +8,9 @@ use std::sync::Mutex;
 use std::thread;
 
 use crate::Failure;
+use crate::own::Call;
 
-use super::case::{Call, Case};
+use super::case::Case;
 
 /// The function in which callgrind counts; it is found by this name, wherever it stands.
 const REGION: &str = "--toggle-collect=*counted_region*";

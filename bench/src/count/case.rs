@@ -2,10 +2,15 @@
 
 use crate::Failure;
 use crate::contender::Kind;
+use crate::growth::{self, FIELDS, ITEMS};
 use crate::order::samples;
+use crate::own::{Call, Task};
 use crate::work::Work;
 
-pub(super) type Call = Box<dyn FnMut() -> Result<(), Failure>>;
+/// Who does a task by a model, or with a condition.
+pub(super) const WITH: &str = "with";
+/// Who does a task by the SDK alone, or without a condition.
+pub(super) const WITHOUT: &str = "without";
 
 /// A work, and who does it.
 pub(super) struct Case {
@@ -17,6 +22,15 @@ pub(super) struct Case {
 }
 
 impl Case {
+    fn of(
+        work: &str,
+        who: String,
+        repeats: u32,
+        prepare: impl Fn() -> Result<Call, Failure> + 'static,
+    ) -> Self {
+        Self { work: work.to_owned(), who, repeats, prepare: Box::new(prepare) }
+    }
+
     fn new(work: Work, kind: Kind) -> Self {
         let prepare = move || -> Result<Call, Failure> {
             let mut call = kind.prepare(work)?;
@@ -26,8 +40,7 @@ impl Case {
             }
             Ok(Box::new(move || call().map(drop)))
         };
-        let (work, repeats) = (work.to_string(), work.repeats());
-        Self { work, who: kind.to_string(), repeats, prepare: Box::new(prepare) }
+        Self::of(&work.to_string(), kind.to_string(), work.repeats(), prepare)
     }
 
     pub(super) fn name(&self) -> String {
@@ -47,8 +60,26 @@ pub(super) fn compared() -> Vec<Case> {
     pairs.map(|(work, kind)| Case::new(work, kind)).collect()
 }
 
+/// What is measured in [`Task`], with it and without it.
+pub(super) fn own() -> Vec<Case> {
+    let both = |task: Task| {
+        [
+            Case::of(task.name(), WITH.to_owned(), 20, move || task.with()),
+            Case::of(task.name(), WITHOUT.to_owned(), 20, move || task.without()),
+        ]
+    };
+    Task::ALL.into_iter().flat_map(both).collect()
+}
+
+/// Pages of more and more items, and of wider and wider ones; who does it is how many there are.
+pub(super) fn growth() -> Vec<Case> {
+    let items = ITEMS.map(|count| Case::of("items", count.to_string(), 1, move || growth::items(count)));
+    let fields = FIELDS.map(|count| Case::of("fields", count.to_string(), 1, move || growth::fields(count)));
+    items.into_iter().chain(fields).collect()
+}
+
 /// Finds a case by its name.
 pub(super) fn named(name: &str) -> Result<Case, Failure> {
-    let mut all = works().into_iter();
+    let mut all = works().into_iter().chain(own()).chain(growth());
     all.find(|case| case.name() == name).ok_or_else(|| format!("there is no case `{name}`").into())
 }

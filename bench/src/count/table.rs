@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use crate::contender::Kind;
+use crate::growth::WIDE_PAGE;
 
 use super::Cost;
+use super::case::{WITH, WITHOUT};
 
 /// A line of a table.
 #[derive(Clone, Debug)]
@@ -69,11 +71,42 @@ pub(super) fn print(rows: &[Row]) -> String {
     out
 }
 
+/// What a mapper adds to a call, and what a condition that is evaluated here adds to a read.
+pub(super) fn print_own(rows: &[Row]) -> String {
+    let mut out = String::from("| what | with | without | instructions more |\n|---|---:|---:|---:|\n");
+    for with in rows.iter().filter(|row| row.who == WITH) {
+        let without = rows.iter().find(|row| row.name() == (&with.work, WITHOUT));
+        let (with_it, without) =
+            (with.cost.instructions, without.map_or(0.0, |without| without.cost.instructions));
+        let more = grouped(with_it - without);
+        let _ = writeln!(out, "| {} | {} | {} | {more} |", with.work, grouped(with_it), grouped(without));
+    }
+    out
+}
+
+/// Whether the cost grows as the page does.
+pub(super) fn print_growth(rows: &[Row]) -> String {
+    let mut out = String::from("| a page | instructions | an item more, or a field |\n|---|---:|---:|\n");
+    let mut before: Option<(&Row, f64)> = None;
+    for row in rows {
+        let count: f64 = row.who.parse().unwrap_or_default();
+        let more = before.filter(|(before, _)| before.work == row.work).map(|(before, fewer)| {
+            let all = row.cost.instructions - before.cost.instructions;
+            all / (count - fewer) / if row.work == "fields" { f64::from(WIDE_PAGE) } else { 1.0 }
+        });
+        let more = more.map_or_else(String::new, grouped);
+        let _ = writeln!(out, "| {} {} | {} | {more} |", row.who, row.work, grouped(row.cost.instructions));
+        before = Some((row, count));
+    }
+    out
+}
+
 /// Writes a count with commas.
 fn grouped(count: f64) -> String {
-    let digits = format!("{count:.0}");
+    let digits = format!("{:.0}", count.abs());
     let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
-    groups.collect::<Vec<_>>().join(",")
+    let sign = if count < 0.0 { "-" } else { "" };
+    sign.to_owned() + &groups.collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]
@@ -82,7 +115,7 @@ mod tests {
 
     #[test]
     fn counts_have_commas() {
-        for (count, text) in [(0.0, "0"), (999.4, "999"), (1000.0, "1,000"), (1_234_567.0, "1,234,567")] {
+        for (count, text) in [(0.0, "0"), (999.4, "999"), (1000.0, "1,000"), (-1_234_567.0, "-1,234,567")] {
             assert_eq!(grouped(count), text);
         }
     }
