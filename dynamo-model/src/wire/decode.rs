@@ -98,7 +98,7 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
         while elements.next(from)? {
             match &self.local {
                 None => items.push(T::read_item(from)?),
-                Some(local) => items.extend(if_holds(local, from.raw()?)?),
+                Some(local) => items.extend(if_holds(local, from)?),
             }
         }
         Ok(items)
@@ -106,9 +106,27 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
 }
 
 /// Reads an item if it satisfies the condition, which is asked of the bytes and not of the struct (R4).
-fn if_holds<T: ReadItem>(local: &Expr, raw: &str) -> Result<Option<T>, DecodeError> {
-    let item = Item::read_item(&mut Reader::new(raw.as_bytes())?)?;
-    if holds(local, &item) { T::read_item(&mut Reader::new(raw.as_bytes())?).map(Some) } else { Ok(None) }
+fn if_holds<T: ReadItem>(local: &Expr, from: &mut Reader<'_>) -> Result<Option<T>, DecodeError> {
+    if holds(local, &named(local, from.clone())?) {
+        return T::read_item(from).map(Some);
+    }
+    from.skip()?;
+    Ok(None)
+}
+
+/// Reads ahead what the condition names of an item.
+fn named(local: &Expr, mut from: Reader<'_>) -> Result<Item, DecodeError> {
+    let mut item = Item::new();
+    let mut names = from.object()?;
+    while let Some(name) = names.next(&mut from)? {
+        if local.names(&name) {
+            let value = Value::read(&mut from).map_err(|error| error.within(&name))?;
+            item.insert(name.into_owned(), value);
+        } else {
+            from.skip()?;
+        }
+    }
+    Ok(item)
 }
 
 /// What is read of one table of a BatchGetItem.
@@ -194,7 +212,7 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
                 let (start, key) = (from.offset(), table.key(from.clone())?);
                 let item = match &table.local {
                     None => Some(T::read_item(from)?),
-                    Some(local) => if_holds(local, from.raw()?)?,
+                    Some(local) => if_holds(local, from)?,
                 };
                 self.size.fetch_add(from.offset() - start, Ordering::Relaxed);
                 found.push((key, item));
