@@ -205,7 +205,7 @@ fn json_name(name: &str) -> String {
     for character in name.chars() {
         match character {
             '"' | '\\' => json.extend(['\\', character]),
-            '\0'..' ' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+            '\0'..' ' => json.extend([format!("\\u{:04x}", u32::from(character))]),
             _ => json.push(character),
         }
     }
