@@ -10,6 +10,7 @@ use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::exec::call::CallOptions;
 use crate::exec::statement as exec;
+use crate::exec::transact::random_token;
 use crate::verbs::Rows;
 use crate::verbs::builder::{awaited, hooks, measured, timeout};
 
@@ -289,8 +290,7 @@ impl<T: ReadItem + Send + 'static> ExecuteTransaction<T> {
             );
             return Err(Error::refused(words));
         }
-        let token = format!("{:032x}", fastrand::u128(..));
-        exec::transaction(&self.call.begin(&self.db), &self.statements, &token).await
+        exec::transaction(&self.call.begin(&self.db), &self.statements, &random_token()).await
     }
 }
 

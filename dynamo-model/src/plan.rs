@@ -17,6 +17,7 @@ pub(crate) mod parents;
 pub(crate) mod parts;
 pub(crate) mod read;
 pub(crate) mod rules;
+pub(crate) mod segments;
 mod source;
 pub(crate) mod steps;
 pub(crate) mod tables;

@@ -26,10 +26,7 @@ pub(crate) struct Aim {
 impl Aim {
     /// Adds a condition that must hold as well.
     pub(crate) fn and(mut self, condition: Expr) -> Self {
-        self.condition = Some(match self.condition {
-            Some(known) => known.and(condition),
-            None => condition,
-        });
+        self.condition = Some(condition.besides(self.condition));
         self
     }
 }

@@ -15,7 +15,7 @@ mod finish;
 mod create;
 mod compare;
 mod sync;
-mod wait;
+pub(crate) mod wait;
 mod delete;
 mod list;
 mod create_many;

@@ -14,12 +14,12 @@ use dynamo_model_fields::KeyPart;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::exec::call::Call;
-use crate::expr::condition::Condition;
 use crate::model::interned;
 use crate::model::schema::Schema;
 use crate::table::describe;
 use crate::table::info::TableInfo;
 use crate::table::patience::{DEFAULT_WAIT, Patience};
+use crate::table::wait::{until, until_gone};
 use crate::table::watch::Watch;
 
 pub use batch::{TableBatchDelete, TableBatchGet, TableBatchPut};
@@ -131,14 +131,7 @@ impl Table {
     pub async fn wait_until_active(&self) -> Result<TableInfo> {
         let patience = Patience::of(DEFAULT_WAIT);
         let mut watch = Watch::new(&self.db, &self.name, &patience, "ACTIVE");
-        loop {
-            if let Some(found) = watch.look().await?
-                && found.is_settled()
-            {
-                return Ok(found);
-            }
-            watch.pause().await?;
-        }
+        until(&mut watch, TableInfo::is_settled).await
     }
 
     /// Waits until the table is gone, at most five minutes.
@@ -149,10 +142,7 @@ impl Table {
     pub async fn wait_until_deleted(&self) -> Result<()> {
         let patience = Patience::of(DEFAULT_WAIT);
         let mut watch = Watch::new(&self.db, &self.name, &patience, "gone");
-        while watch.look().await?.is_some() {
-            watch.pause().await?;
-        }
-        Ok(())
+        until_gone(&mut watch).await
     }
 
     /// The names of the keys: as they were said, or as DescribeTable says.
@@ -177,13 +167,6 @@ impl Table {
 /// A schema for calls in which no key is named.
 fn without_keys() -> &'static Schema {
     interned::schema("", None)
-}
-
-fn joined(known: Option<Condition<Untyped>>, more: Condition<Untyped>) -> Condition<Untyped> {
-    match known {
-        Some(known) => (known & more).any(),
-        None => more,
-    }
 }
 
 /// A value as a part of a key.

@@ -21,6 +21,7 @@ mod selection;
 mod update_from_item;
 mod update_many;
 mod update_one;
+pub(crate) mod write_all;
 
 pub use batch_result::{BatchResult, Entry, Outcome};
 pub use builder::WithMetadata;

@@ -3,12 +3,9 @@
 use std::future::{Future, IntoFuture};
 use std::time::Duration;
 
-use futures::stream;
-
 use crate::connection::Connection;
 use crate::error::Result;
-use crate::exec::batch_write::{self, Write};
-use crate::exec::bulk::{Bulk, Fresh, Job};
+use crate::exec::batch_write::Write;
 use crate::exec::tables::{Table, Tables};
 use crate::model::Model;
 use crate::model::key::PrimaryKey;
@@ -17,10 +14,10 @@ use crate::plan::Plan;
 use crate::plan::tables::write;
 use crate::strategy::NamesKey;
 use crate::transaction::{IntoPut, Stored};
-use crate::verbs::batch_result::{BatchResult, Outcome};
+use crate::verbs::batch_result::BatchResult;
 use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, hooks, measured};
 use crate::verbs::outcomes::Progress;
-use crate::verbs::report::{Report, by_key};
+use crate::verbs::write_all::write_all;
 
 /// A batch that was not sent yet; see [`Connection::batch_write`].
 #[derive(Debug)]
@@ -72,19 +69,7 @@ impl TableWrite {
 struct Draft {
     input: TableWrite,
     // What is wrong with it is told in the report.
-    write: Result<Sent>,
-}
-
-/// What is sent of an item: its JSON, or nothing but its key.
-enum Sent {
-    Put(Vec<u8>),
-    Delete,
-}
-
-impl std::fmt::Debug for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if matches!(self, Self::Put(_)) { "Put" } else { "Delete" })
-    }
+    write: Result<Write>,
 }
 
 impl BatchWrite {
@@ -96,7 +81,7 @@ impl BatchWrite {
     /// Adds a put: the item is validated and stored, and replaces one of the same key.
     pub fn put<Mark, I: IntoPut<Mark>>(self, item: I) -> Self {
         let ready = item.into_stored();
-        self.add::<I::Model>(true, ready.map(|Stored { key, json }| (key, Sent::Put(json))))
+        self.add::<I::Model>(true, ready.map(|Stored { key, json }| (key, Write::put(json))))
     }
 
     /// Adds a put for each item of a list.
@@ -107,7 +92,7 @@ impl BatchWrite {
     /// Adds a delete. That the item is absent already is no failure.
     pub fn delete<Mark, K: NamesKey<Mark>>(self, key: K) -> Self {
         let aim = key.into_named().into_aim();
-        self.add::<K::Model>(false, aim.map(|aim| (aim.key, Sent::Delete)))
+        self.add::<K::Model>(false, aim.map(|aim| (aim.key, Write::delete())))
     }
 
     /// Adds a delete for each key of a list.
@@ -158,11 +143,11 @@ impl BatchWrite {
         self.run()
     }
 
-    fn add<M: Model>(mut self, is_put: bool, ready: Result<(PrimaryKey, Sent)>) -> Self {
+    fn add<M: Model>(mut self, is_put: bool, ready: Result<(PrimaryKey, Write)>) -> Self {
         let schema = M::schema();
         let table = self.db.table_name(schema.table());
         let (key, write) = match ready {
-            Ok((key, sent)) => (Some(key), Ok(sent)),
+            Ok((key, write)) => (Some(key), Ok(write)),
             Err(error) => (None, Err(error.of_model(schema.model()))),
         };
         self.drafts.push(Draft { input: TableWrite { schema, table, is_put, key }, write });
@@ -172,35 +157,18 @@ impl BatchWrite {
     async fn run(self) -> Result<BatchResult<TableWrite>> {
         self.db.tell(|| self.explain());
         let call = self.call.begin(&self.db);
-        let in_flight = call.settings().in_flight_of(self.in_flight);
-        let mut report = Report::of(self.drafts.len(), self.progress);
         let (inputs, writes): (Vec<TableWrite>, Vec<_>) =
             self.drafts.into_iter().map(|draft| (draft.input, draft.write)).unzip();
         let (tables, places) = tables(&inputs);
-        let keys: Vec<_> =
-            places.iter().zip(&inputs).map(|(table, input)| Some((*table, input.key.as_ref()?))).collect();
-        // Of several writes of one item the last is sent (W6).
-        let last = report.last_of_each(by_key(&keys));
-        let mut writes: Vec<Option<Result<Sent>>> = writes.into_iter().map(Some).collect();
-        let mut jobs: Vec<Fresh<Write>> = Vec::with_capacity(writes.len());
-        for position in last {
-            if let (Some((table, key)), Some(Ok(sent))) = (keys[position], writes[position].take()) {
-                let write = match sent {
-                    Sent::Put(json) => Write::put(json),
-                    Sent::Delete => Write::delete(),
-                };
-                jobs.push(Ok(Job::new(position, key.clone(), write.of_table(table))));
+        let of_table = |((write, input), table): ((Result<Write>, &TableWrite), usize)| {
+            let write = write?.of_table(table);
+            match &input.key {
+                Some(key) => Ok((table, key.clone(), write)),
+                None => unreachable!("what can be written has a key"),
             }
-        }
-        for (position, write) in writes.into_iter().enumerate() {
-            if let Some(Err(error)) = write {
-                report.note(position, Outcome::Failed(error));
-            }
-        }
-        let work = batch_write::BatchWrite { call: call.clone(), tables };
-        let bulk = Bulk::new(&call, work, stream::iter(jobs), in_flight, true);
-        report.follow(bulk, Outcome::of_write).await;
-        Ok(BatchResult::of(inputs.into_iter().zip(report.finish())))
+        };
+        let writes = writes.into_iter().zip(&inputs).zip(places).map(of_table).collect();
+        Ok(write_all(&call, tables, self.in_flight, inputs, writes, self.progress).await)
     }
 }
 

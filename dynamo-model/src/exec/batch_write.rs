@@ -1,6 +1,7 @@
 //! BatchWriteItem: chunks of 25, what is unprocessed sent again, each write accounted for.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use aws_sdk_dynamodb::error::BuildError;
 use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, PutRequest, WriteRequest};
@@ -37,6 +38,13 @@ enum Body {
     /// An item's JSON.
     Put(Vec<u8>),
     Delete,
+}
+
+/// Tells what it is, and nothing of the item.
+impl fmt::Debug for Write {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if matches!(self.body, Body::Put(_)) { "Put" } else { "Delete" })
+    }
 }
 
 impl Write {

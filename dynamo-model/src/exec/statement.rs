@@ -64,11 +64,7 @@ where
     } else {
         send!(call, request, seam, at_most_once)
     };
-    let output = answer.map_err(|error| {
-        let error = failure::of(error);
-        let is_lost = doubt.is_raised() && !statement.is_read();
-        place(if is_lost { failure::unknown(error) } else { error })
-    })?;
+    let output = answer.map_err(|error| place(failed(failure::of(error), &doubt, statement.is_read())))?;
     let items = if typed {
         slot.take()
     } else {
@@ -97,10 +93,7 @@ pub(crate) async fn batch<T: ReadItem>(
     let doubt = Doubt::default();
     let seam = Seam::default().watching(&doubt);
     let answer = if is_read { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
-    let output = answer.map_err(|error| {
-        let error = failure::of(error);
-        place(if doubt.is_raised() && !is_read { failure::unknown(error) } else { error })
-    })?;
+    let output = answer.map_err(|error| place(failed(failure::of(error), &doubt, is_read)))?;
     let each = output.responses().iter().map(|response| match response.error() {
         Some(error) => Err(place(refused(error))),
         None => from_maps(response.item()).map_err(|error| place(Error::decode(error))),
@@ -129,12 +122,15 @@ pub(crate) async fn transaction<T: ReadItem>(
         .set_transact_statements(Some(requests))
         .client_request_token(token);
     let doubt = Doubt::default();
-    let output = send!(call, request, Seam::default().watching(&doubt)).map_err(|error| {
-        let error = failure::of(error);
-        place(if doubt.is_raised() { failure::unknown(error) } else { error })
-    })?;
+    let output = send!(call, request, Seam::default().watching(&doubt))
+        .map_err(|error| place(failed(failure::of(error), &doubt, false)))?;
     let each = output.responses().iter().map(|response| from_maps(response.item()));
     each.collect::<Result<_, _>>().map_err(|error| place(Error::decode(error)))
+}
+
+/// After an attempt in doubt, nothing is known of what writes (W1).
+fn failed(error: Error, doubt: &Doubt, is_read: bool) -> Error {
+    if doubt.is_raised() && !is_read { failure::unknown(error) } else { error }
 }
 
 fn bad(error: aws_sdk_dynamodb::error::BuildError) -> Error {

@@ -162,6 +162,14 @@ impl Expr {
         Self::all(terms)
     }
 
+    /// Holds besides what is known already, if anything is.
+    pub(crate) fn besides(self, known: Option<Self>) -> Self {
+        match known {
+            Some(known) => known.and(self),
+            None => self,
+        }
+    }
+
     /// What cannot be asked, for this reason; `check` tells it.
     pub(crate) fn refused(error: Error) -> Self {
         Self::Keys(KeyList { hash: "", range: None, keys: Vec::new(), invalid: Some(error) })

@@ -98,29 +98,10 @@ fn names_key(schema: &Schema, term: &Expr) -> bool {
 #[cfg(test)]
 mod tests {
     use dynamo_model_fields::KeyPart;
-    use dynamo_model_fields::capability::ScalarType;
 
     use super::*;
     use crate::expr::condition::Condition;
-    use crate::model::field::{Field, HashKey, Plain, RangeKey};
-    use crate::model::schema::{Fields, KeySchema};
-
-    struct Note;
-
-    impl Note {
-        const USER: Field<Note, String, HashKey> = Field::new("user");
-        const AT: Field<Note, u64, RangeKey> = Field::new("at");
-        const TEXT: Field<Note, String, Plain> = Field::new("text");
-        const STARS: Field<Note, u64, Plain> = Field::new("stars");
-    }
-
-    const NOTES: Schema = Schema::new(
-        "Note",
-        "notes",
-        KeySchema::new("user", ScalarType::S),
-        Some(KeySchema::new("at", ScalarType::N)),
-        Fields::new(&[], &[], false),
-    );
+    use crate::plan::testing::{NOTES, Note};
 
     /// What is asked again of the item of Ann's at 5.
     fn asked<K>(condition: &Condition<Note, K>) -> String {

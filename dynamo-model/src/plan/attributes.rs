@@ -78,33 +78,13 @@ fn add(names: &mut Attributes, name: &str, owned: impl FnOnce() -> Cow<'static, 
 
 #[cfg(test)]
 mod tests {
-    use dynamo_model_fields::capability::ScalarType;
-
     use super::*;
     use crate::expr::condition::Condition;
     use crate::expr::render::Renderer;
-    use crate::model::field::{Field, HashKey, Plain, RangeKey};
-    use crate::model::schema::Fields;
     use crate::plan::options::ReadOptions;
     use crate::plan::read;
+    use crate::plan::testing::{NOTES, Note};
     use crate::strategy::Strategy;
-
-    struct Note;
-
-    impl Note {
-        const USER: Field<Note, String, HashKey> = Field::new("user");
-        const AT: Field<Note, u64, RangeKey> = Field::new("at");
-        const TEXT: Field<Note, String, Plain> = Field::new("text");
-        const STARS: Field<Note, u64, Plain> = Field::new("stars");
-    }
-
-    const NOTES: Schema = Schema::new(
-        "Note",
-        "notes",
-        KeySchema::new("user", ScalarType::S),
-        Some(KeySchema::new("at", ScalarType::N)),
-        Fields::new(&[], &[], false),
-    );
 
     const TEXT: Option<&[&str]> = Some(&["text"]);
 

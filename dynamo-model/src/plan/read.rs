@@ -13,8 +13,9 @@ use crate::plan::attributes;
 use crate::plan::fetch::{FetchPlan, joined};
 use crate::plan::limits;
 use crate::plan::lookup::{MAX_PRODUCT, equals};
-use crate::plan::options::{ReadOptions, ScanPolicy, Segment, Segments};
+use crate::plan::options::{ReadOptions, ScanPolicy};
 use crate::plan::parts::{KeyTerms, distinct, sort};
+use crate::plan::segments;
 use crate::plan::source::Source;
 use crate::plan::steps::Reasons;
 use crate::plan::{BatchGetPlan, GetPlan, NothingPlan, Plan, QueryPlan, ScanPlan};
@@ -35,7 +36,7 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
         Strategy::Targets(aims) => planner.targets(&aims.iter().cloned().collect::<Result<Vec<Aim>>>()?)?,
     };
     limits::leave_raw_to_dynamodb(&plan)?;
-    check_segments(&plan, options)?;
+    segments::check(&plan, options)?;
     if options.limit == Some(0) {
         return Ok(planner.nothing("the limit is 0"));
     }
@@ -47,22 +48,6 @@ pub(crate) fn read(schema: &Schema, table: &str, strategy: &Strategy, options: &
     }
     attributes::project(&mut plan, schema, options.attributes);
     Ok(plan)
-}
-
-/// Refuses segments of what is no scan, and pages of several segments.
-fn check_segments(plan: &Plan, options: &ReadOptions) -> Result<()> {
-    match (plan, options.segments) {
-        (Plan::Scan(_), Some(Segments::All(_))) if options.is_page => Err(Error::refused(
-            "a page goes on in one place: read each segment by itself with `.segment(number, of)`",
-        )),
-        (_, None) | (Plan::Nothing(_) | Plan::Scan(_), _) => Ok(()),
-        (plan, Some(_)) => {
-            let operation = plan.operation().unwrap_or_default();
-            Err(Error::refused(format!(
-                "only a Scan has segments, and the plan is a {operation}: leave them out"
-            )))
-        }
-    }
 }
 
 /// Plans a read of one item by its key.
@@ -377,7 +362,7 @@ impl Planner<'_> {
         if !local.is_empty() {
             why.push(TOO_LONG.into());
         }
-        let (segments, segment) = segments(self.options.segments, &mut why)?;
+        let (segments, segment) = segments::of(self.options.segments, &mut why)?;
         let (filter, local) = (joined(filter), joined(local));
         Ok(Plan::Scan(ScanPlan {
             table: self.table.to_owned(),
@@ -406,34 +391,6 @@ impl Planner<'_> {
         let size = self.options.page_size.map(|size| size.try_into().unwrap_or(i32::MAX));
         limit.into_iter().chain(size).min()
     }
-}
-
-/// The most parts into which a scan can be cut.
-///
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
-const MAX_SEGMENTS: u32 = 1_000_000;
-
-/// Refuses a number of segments that no scan can have.
-pub(crate) fn check_segment_count(segments: u32) -> Result<u32> {
-    if (1..=MAX_SEGMENTS).contains(&segments) {
-        return Ok(segments);
-    }
-    Err(Error::refused(format!("a scan is cut into 1 to {MAX_SEGMENTS} segments, not into {segments}")))
-}
-
-/// How many parts are scanned side by side, or which one is scanned.
-fn segments(asked: Option<Segments>, why: &mut Reasons) -> Result<(Option<u32>, Option<Segment>)> {
-    let Some(Segments::All(of) | Segments::One(_, of)) = asked else { return Ok((None, None)) };
-    let whole = i32::try_from(check_segment_count(of)?).unwrap_or(i32::MAX);
-    let Some(Segments::One(number, _)) = asked else {
-        why.push("the segments are scanned side by side".into());
-        return Ok((Some(of), None));
-    };
-    let number = i32::try_from(number).ok().filter(|number| *number < whole).ok_or_else(|| {
-        Error::refused(format!("the {of} segments are numbered from 0 to {}, without {number}", of - 1))
-    })?;
-    why.push("one segment is scanned, and other workers scan the others".into());
-    Ok((None, Some(Segment { number, of: whole })))
 }
 
 fn out_of_order(attribute: &str) -> Error {

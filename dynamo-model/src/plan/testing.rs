@@ -1,7 +1,29 @@
-//! Plans as lines of text, for tables of what is planned.
+//! What tables of plans share: a model, and plans as lines of text.
 
+use dynamo_model_fields::capability::ScalarType;
+
+use crate::model::field::{Field, HashKey, Plain, RangeKey};
 use crate::model::key::PrimaryKey;
+use crate::model::schema::{Fields, KeySchema, Schema};
 use crate::plan::{FetchPlan, Plan};
+
+/// A model with a range key and no index.
+pub(crate) struct Note;
+
+impl Note {
+    pub(crate) const USER: Field<Note, String, HashKey> = Field::new("user");
+    pub(crate) const AT: Field<Note, u64, RangeKey> = Field::new("at");
+    pub(crate) const TEXT: Field<Note, String, Plain> = Field::new("text");
+    pub(crate) const STARS: Field<Note, u64, Plain> = Field::new("stars");
+}
+
+pub(crate) const NOTES: Schema = Schema::new(
+    "Note",
+    "notes",
+    KeySchema::new("user", ScalarType::S),
+    Some(KeySchema::new("at", ScalarType::N)),
+    Fields::new(&[], &[], false),
+);
 
 /// A plan in one line: operation, what is sent, and what is left to do here.
 pub(crate) fn line(plan: &Plan) -> String {

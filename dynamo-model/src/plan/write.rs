@@ -136,10 +136,7 @@ pub(crate) struct UpdateOptions {
 impl UpdateOptions {
     /// Adds a condition that must hold as well.
     pub(crate) fn and_only_if(mut self, condition: Expr) -> Self {
-        self.only_if = Some(match self.only_if {
-            Some(known) => known.and(condition),
-            None => condition,
-        });
+        self.only_if = Some(condition.besides(self.only_if));
         self
     }
 }

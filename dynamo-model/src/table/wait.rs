@@ -35,17 +35,8 @@ impl<M: Model> WaitUntilActive<M> {
         let definition = self.of.definition()?;
         let unused = unused(&self.of.db, &definition);
         let mut watch = Watch::new(&self.of.db, definition.name(), &self.patience, "ACTIVE");
-        let ended = async {
-            loop {
-                if let Some(found) = watch.look().await?
-                    && can_be_used(&found, &definition, &unused)
-                {
-                    return Ok(found);
-                }
-                watch.pause().await?;
-            }
-        };
-        ended.await.map_err(|error| self.of.locate(error, "DescribeTable", definition.name()))
+        let ended = until(&mut watch, |found| can_be_used(found, &definition, &unused)).await;
+        ended.map_err(|error| self.of.locate(error, "DescribeTable", definition.name()))
     }
 }
 
@@ -69,6 +60,18 @@ impl<M: Model> WaitUntilDeleted<M> {
 named!(WaitUntilDeleted);
 patient!([M: Model] WaitUntilDeleted<M>, "five minutes");
 awaited!(WaitUntilDeleted<M> => ());
+
+/// Waits until there is a table and it is as asked for.
+pub(crate) async fn until(watch: &mut Watch<'_>, is_so: impl Fn(&TableInfo) -> bool) -> Result<TableInfo> {
+    loop {
+        if let Some(found) = watch.look().await?
+            && is_so(&found)
+        {
+            return Ok(found);
+        }
+        watch.pause().await?;
+    }
+}
 
 pub(crate) async fn until_gone(watch: &mut Watch<'_>) -> Result<()> {
     while watch.look().await?.is_some() {

@@ -1,27 +1,23 @@
 //! Many items of a table without a model, without the limits of one request.
 
 use dynamo_model_fields::Item;
-use futures::stream;
 
 use crate::error::Result;
 use crate::exec::batch_get;
-use crate::exec::batch_write::{BatchWrite, Write};
-use crate::exec::bulk::{Bulk, Job};
-use crate::exec::call::{Call, CallOptions};
+use crate::exec::batch_write::Write;
+use crate::exec::call::CallOptions;
 use crate::exec::single;
 use crate::exec::tables::Tables;
 use crate::model::key::PrimaryKey;
-use crate::model::schema::Schema;
 use crate::plan::BatchGetPlan;
 use crate::plan::parts::distinct;
 use crate::untyped::Table;
 use crate::untyped::item::IntoTableItem;
 use crate::untyped::key::{IntoTableKey, TableKey};
 use crate::verbs::BatchResult;
-use crate::verbs::batch_result::Outcome;
 use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured};
 use crate::verbs::outcomes::Progress;
-use crate::verbs::report::{Report, by_key};
+use crate::verbs::write_all::{Placed, write_all};
 
 impl Table {
     /// Writes any number of items, and accounts for each in order. Sends BatchWriteItems of up to 25, several at once.
@@ -84,15 +80,16 @@ impl TableBatchPut {
     async fn run(self) -> Result<BatchResult<Item>> {
         let call = self.call.begin(&self.table.db);
         let schema = self.table.schema(&call).await?;
-        let write = |item: &Result<Item>| -> Result<(PrimaryKey, Write)> {
+        let write = |item: &Result<Item>| -> Result<Placed> {
             let item = item.as_ref().map_err(Clone::clone)?;
             let key = PrimaryKey::of_item(item, schema)?;
-            Ok((key, Write::put(single::encoded(item)?)))
+            Ok((0, key, Write::put(single::encoded(item)?)))
         };
         let writes = self.items.iter().map(write).collect();
         let table = self.call.table.unwrap_or_else(|| self.table.name.clone());
         let inputs: Vec<Item> = self.items.into_iter().map(Result::unwrap_or_default).collect();
-        Batch { call, schema, table, in_flight: self.in_flight }.run(inputs, writes, self.progress).await
+        let tables = Tables::one(schema, table);
+        Ok(write_all(&call, tables, self.in_flight, inputs, writes, self.progress).await)
     }
 }
 
@@ -123,58 +120,19 @@ impl TableBatchDelete {
     async fn run(self) -> Result<BatchResult<Item>> {
         let call = self.call.begin(&self.table.db);
         let schema = self.table.schema(&call).await?;
-        let write = |key: &Result<TableKey>| -> Result<(PrimaryKey, Write)> {
-            Ok((key.as_ref().map_err(Clone::clone)?.ordered(schema)?, Write::delete()))
+        let write = |key: &Result<TableKey>| -> Result<Placed> {
+            Ok((0, key.as_ref().map_err(Clone::clone)?.ordered(schema)?, Write::delete()))
         };
         let writes = self.keys.iter().map(write).collect();
         let table = self.call.table.unwrap_or_else(|| self.table.name.clone());
         let inputs =
             self.keys.iter().map(|key| key.as_ref().map(TableKey::to_item).unwrap_or_default()).collect();
-        Batch { call, schema, table, in_flight: self.in_flight }.run(inputs, writes, self.progress).await
+        let tables = Tables::one(schema, table);
+        Ok(write_all(&call, tables, self.in_flight, inputs, writes, self.progress).await)
     }
 }
 
 awaited!(@ [] TableBatchDelete => BatchResult<Item>);
-
-/// Writes of one table.
-struct Batch {
-    call: Call,
-    schema: &'static Schema,
-    table: String,
-    in_flight: Option<usize>,
-}
-
-impl Batch {
-    /// Of several writes of one key the last valid one is sent (W6).
-    async fn run(
-        self,
-        inputs: Vec<Item>,
-        writes: Vec<Result<(PrimaryKey, Write)>>,
-        progress: Progress<'static>,
-    ) -> Result<BatchResult<Item>> {
-        let Self { call, schema, table, in_flight } = self;
-        let in_flight = call.settings().in_flight_of(in_flight);
-        let mut report = Report::of(writes.len(), progress);
-        for (position, write) in writes.iter().enumerate() {
-            if let Err(error) = write {
-                report.note(position, Outcome::Failed(error.clone()));
-            }
-        }
-        let keys: Vec<Option<&PrimaryKey>> =
-            writes.iter().map(|write| write.as_ref().ok().map(|(key, _)| key)).collect();
-        let last = report.last_of_each(by_key(&keys));
-        let mut writes: Vec<Option<(PrimaryKey, Write)>> = writes.into_iter().map(Result::ok).collect();
-        let jobs: Vec<_> = last
-            .into_iter()
-            .filter_map(|position| {
-                writes[position].take().map(|(key, write)| Ok(Job::new(position, key, write)))
-            })
-            .collect();
-        let work = BatchWrite { call: call.clone(), tables: Tables::one(schema, table) };
-        report.follow(Bulk::new(&call, work, stream::iter(jobs), in_flight, true), Outcome::of_write).await;
-        Ok(BatchResult::of(inputs.into_iter().zip(report.finish())))
-    }
-}
 
 /// A read by keys that was not sent yet; see [`Table::batch_get`].
 #[derive(Clone, Debug)]

@@ -12,13 +12,13 @@ use crate::exec::call::CallOptions;
 use crate::exec::pages::{Pages, Source};
 use crate::exec::reading::Reading;
 use crate::exec::reads;
-use crate::expr::condition::{Condition, IntoCondition};
+use crate::expr::condition::IntoCondition;
 use crate::expr::fold::fold;
 use crate::expr::tree::Expr;
 use crate::model::interned;
 use crate::plan::{Plan, QueryPlan, ScanPlan};
 use crate::untyped::item::SerdeItem;
-use crate::untyped::{Table, Untyped, joined, without_keys};
+use crate::untyped::{Table, Untyped, without_keys};
 use crate::verbs::Rows;
 use crate::verbs::builder::{awaited, call_options, hooks, measured};
 use crate::wire::sdk::{from_attribute_values, to_attribute_values};
@@ -27,7 +27,7 @@ impl Table {
     /// Reads the items that a key condition names: the hash key by `eq`, and at most one comparison, `between` or
     /// `begins_with` of the range key. Sends Queries, page by page.
     pub fn query(&self, key_condition: impl IntoCondition<Untyped>) -> TableRead {
-        TableRead::new(self, Some(key_condition.into_condition()))
+        TableRead::new(self, Some(key_condition.into_condition().into_expr()))
     }
 
     /// Reads all items. Sends Scans, page by page.
@@ -46,8 +46,8 @@ impl Table {
 #[must_use = "nothing is sent until it is awaited"]
 pub struct TableRead<T = Item> {
     table: Table,
-    key_condition: Option<Condition<Untyped>>,
-    filter: Option<Condition<Untyped>>,
+    key_condition: Option<Expr>,
+    filter: Option<Expr>,
     index: Option<String>,
     attributes: Option<Vec<Cow<'static, str>>>,
     descending: bool,
@@ -71,7 +71,7 @@ pub struct TablePage<T = Item> {
 }
 
 impl TableRead {
-    fn new(table: &Table, key_condition: Option<Condition<Untyped>>) -> Self {
+    fn new(table: &Table, key_condition: Option<Expr>) -> Self {
         Self {
             table: table.clone(),
             key_condition,
@@ -112,7 +112,7 @@ impl TableRead {
 impl<T: ReadItem + Send + 'static> TableRead<T> {
     /// Delivers only items for which a condition holds. Given twice, both must hold. DynamoDB reads the others all the same.
     pub fn filter(mut self, condition: impl IntoCondition<Untyped>) -> Self {
-        self.filter = Some(joined(self.filter, condition.into_condition()));
+        self.filter = Some(condition.into_condition().into_expr().besides(self.filter));
         self
     }
 
@@ -183,11 +183,11 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
     pub fn stream(self) -> Rows<T> {
         Rows::of(async move {
             let plan = self.plan()?;
-            let call = self.call.begin(&self.table.db);
-            match self.pages(&plan) {
-                Some(pages) => Ok(reads::one_by_one(Reading::Whole(Box::new(pages?))).boxed()),
-                None => Ok(reads::stream::<T>(call, without_keys(), plan)),
+            if self.after.is_some() {
+                let pages = self.pages(plan, "segments side by side go on after no key")?;
+                return Ok(reads::one_by_one(Reading::Whole(Box::new(pages))).boxed());
             }
+            Ok(reads::stream::<T>(self.call.begin(&self.table.db), without_keys(), plan))
         })
     }
 
@@ -214,16 +214,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
         if self.limit.is_some() {
             return Err(Error::refused("a page holds what one request gives: bound it with `page_size`"));
         }
-        let plan = self.plan()?;
-        let source = match plan {
-            Plan::Query(plan) => Source::Query(plan),
-            Plan::Scan(plan) if plan.segments.is_none() => Source::Scan(plan),
-            _ => return Err(Error::refused("segments side by side have no page")),
-        };
-        let mut pages = Pages::of(self.call.begin(&self.table.db), without_keys(), source);
-        if let Some(after) = &self.after {
-            pages = pages.after(to_attribute_values(after));
-        }
+        let mut pages = self.pages(self.plan()?, "segments side by side have no page")?;
         let items = pages.next_page().await?.unwrap_or_default();
         let next = pages.position().map(from_attribute_values).transpose()?;
         Ok(TablePage { items, next })
@@ -233,26 +224,23 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
         self.stream().try_collect().await
     }
 
-    /// The pages of a read that goes on after a key.
-    fn pages(&self, plan: &Plan) -> Option<Result<Pages<T>>> {
-        let after = self.after.as_ref()?;
-        let source = match plan.clone() {
+    /// The pages of a read, from where it goes on. `refusal`: why segments side by side have none.
+    fn pages(&self, plan: Plan, refusal: &'static str) -> Result<Pages<T>> {
+        let source = match plan {
             Plan::Query(plan) => Source::Query(plan),
             Plan::Scan(plan) if plan.segments.is_none() => Source::Scan(plan),
-            _ => return Some(Err(Error::refused("segments side by side go on after no key"))),
+            _ => return Err(Error::refused(refusal)),
         };
         let pages = Pages::of(self.call.begin(&self.table.db), without_keys(), source);
-        Some(Ok(pages.after(to_attribute_values(after))))
+        Ok(match &self.after {
+            Some(after) => pages.after(to_attribute_values(after)),
+            None => pages,
+        })
     }
 
     fn plan(&self) -> Result<Plan> {
         let table = self.call.table.clone().unwrap_or_else(|| self.table.name.clone());
-        let filter = self
-            .filter
-            .as_ref()
-            .map(|filter| checked(filter.expr()))
-            .transpose()?
-            .filter(|it| !it.is_always());
+        let filter = self.filter.as_ref().map(checked).transpose()?.filter(|it| !it.is_always());
         let index = self.index.as_deref().map(interned::name);
         let page_size = self.page_size.map(|size| size.try_into().unwrap_or(i32::MAX));
         let (attributes, limit, why) = (self.attributes.clone(), self.limit, Vec::new());
@@ -270,7 +258,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
                 table,
                 index,
                 fetches: false,
-                key_condition: checked(key_condition.expr())?,
+                key_condition: checked(key_condition)?,
                 filter,
                 local: None,
                 fetch: None,
@@ -296,7 +284,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
             consistent: self.consistent,
             limit,
             page_size,
-            segments: self.segments.map(crate::plan::read::check_segment_count).transpose()?,
+            segments: self.segments.map(crate::plan::segments::check_count).transpose()?,
             segment: None,
             warn: false,
             why,

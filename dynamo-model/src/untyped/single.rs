@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 use crate::error::Result;
 use crate::exec::call::CallOptions;
 use crate::exec::single;
-use crate::expr::condition::{Condition, IntoCondition};
+use crate::expr::condition::IntoCondition;
+use crate::expr::tree::Expr;
 use crate::expr::update::{Action, Update};
 use crate::plan::steps::Returned;
 use crate::plan::write::{Change, UpdateOptions, delete, write_condition};
@@ -18,7 +19,7 @@ use crate::plan::{GetPlan, PutPlan};
 use crate::strategy::Aim;
 use crate::untyped::item::{IntoTableItem, SerdeItem};
 use crate::untyped::key::{IntoTableKey, TableKey};
-use crate::untyped::{Table, Untyped, joined, without_keys};
+use crate::untyped::{Table, Untyped, without_keys};
 use crate::verbs::builder::{awaited, call_options, hooks, measured};
 
 impl Table {
@@ -133,14 +134,14 @@ awaited!(@ [T: ReadItem + Send + 'static] TableGet<T> => Option<T>);
 pub struct TablePut {
     table: Table,
     item: Result<Item>,
-    condition: Option<Condition<Untyped>>,
+    condition: Option<Expr>,
     call: CallOptions,
 }
 
 impl TablePut {
     /// Writes the item only if a condition holds for the one that is there. Given twice, both must hold.
     pub fn only_if(mut self, condition: impl IntoCondition<Untyped>) -> Self {
-        self.condition = Some(joined(self.condition, condition.into_condition()));
+        self.condition = Some(condition.into_condition().into_expr().besides(self.condition));
         self
     }
 
@@ -155,8 +156,7 @@ impl TablePut {
     async fn run(self) -> Result<Option<Item>> {
         let table = self.call.table.clone().unwrap_or_else(|| self.table.name.clone());
         let json = single::encoded(&self.item?)?;
-        let condition = self.condition.map(Condition::into_expr);
-        let condition = condition.as_ref().map(write_condition).transpose()?.flatten();
+        let condition = self.condition.as_ref().map(write_condition).transpose()?.flatten();
         let plan = PutPlan { table, condition, on_absence: false, why: Vec::new() };
         let call = self.call.begin(&self.table.db);
         single::put_over(&call, without_keys(), &plan, json, Some(ReturnValue::AllOld)).await
@@ -242,13 +242,13 @@ awaited!(@ [] TableUpdate => Option<Item>);
 #[must_use = "nothing is sent until it is awaited"]
 pub struct TableDelete {
     of: Single,
-    condition: Option<Condition<Untyped>>,
+    condition: Option<Expr>,
 }
 
 impl TableDelete {
     /// Deletes the item only if a condition holds for it. Given twice, both must hold.
     pub fn only_if(mut self, condition: impl IntoCondition<Untyped>) -> Self {
-        self.condition = Some(joined(self.condition, condition.into_condition()));
+        self.condition = Some(condition.into_condition().into_expr().besides(self.condition));
         self
     }
 
@@ -263,7 +263,7 @@ impl TableDelete {
     async fn run(self) -> Result<Option<Item>> {
         let table = self.of.name();
         let TableKey { key, schema } = self.of.key?;
-        let plan = delete(&table, Aim { key, condition: self.condition.map(Condition::into_expr) })?;
+        let plan = delete(&table, Aim { key, condition: self.condition })?;
         single::delete(&self.of.call.begin(&self.of.table.db), schema, &plan).await
     }
 }

@@ -11,14 +11,15 @@ use crate::exec::call::Call;
 use crate::exec::one_by_one::{Deletes, OneByOne};
 use crate::exec::tables::Tables;
 use crate::model::Model;
-use crate::model::key::{Key, PrimaryKey};
+use crate::model::key::Key;
 use crate::plan::{DeletePlan, Plan, again, write};
 use crate::strategy::{Aim, Chosen};
 use crate::verbs::batch_result::{BatchResult, Outcome};
 use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured};
 use crate::verbs::outcomes::{Inputs, Outcomes, Progress};
-use crate::verbs::report::{Report, by_key};
-use crate::verbs::selection::{Selected, Selection, keyed, selection_options};
+use crate::verbs::report::Report;
+use crate::verbs::selection::{Selected, Selection, key_of, keyed, selection_options};
+use crate::verbs::write_all::write_all;
 
 /// A batch of deletes that was not sent yet; see [`Verbs::delete_many`](crate::Verbs::delete_many).
 #[derive(Debug)]
@@ -67,8 +68,7 @@ impl<M: Model> DeleteMany<M> {
             Selected::Nothing(plan) => *plan,
             Selected::Named(aims) => Plan::BatchWrite(write::delete_many(&table, &aims)),
             Selected::Known { keys, condition } => {
-                let aims: Vec<Result<Aim>> =
-                    keys.into_iter().map(|key| Ok(selection.known(key, condition.as_ref()))).collect();
+                let aims: Vec<Result<Aim>> = selection.each_known(keys, condition).collect();
                 Plan::BatchWrite(write::delete_many(&table, &aims))
             }
             Selected::Found { read, condition } => {
@@ -108,30 +108,24 @@ impl<M: Model> DeleteMany<M> {
     async fn run(self) -> Result<BatchResult<Key<M>>> {
         self.selection.db.tell(|| self.explain());
         let (call, table) = (self.selection.call.begin(&self.selection.db), self.selection.table());
-        let in_flight = call.settings().in_flight_of(self.in_flight);
         let selected = self.selection.decide()?;
         let (is_batch, outcome) = (is_batch(&selected, self.selection.unchecked), outcome(&selected));
         let aims: Vec<Result<Aim>> = self.selection.aims(&call, selected).try_collect().await?;
-        let keys: Vec<Key<M>> = aims.iter().map(|aim| Key::of(aim.clone().map(|aim| aim.key))).collect();
-        let mut report = Report::of(aims.len(), self.progress);
+        let keys: Vec<Key<M>> = aims.iter().map(key_of).collect();
         if is_batch {
-            // A key that is given twice is deleted once, at its last place (W6).
-            let last = last_of_each(&aims, &mut report);
-            let delete = |position: usize| match &aims[position] {
-                Ok(aim) => Ok(Job::new(position, aim.key.clone(), Write::delete())),
-                Err(error) => Err((position, error.clone())),
-            };
-            let work = BatchWrite { call: call.clone(), tables: Tables::one(M::schema(), table) };
-            let jobs = stream::iter(last.into_iter().map(delete));
-            report.follow(Bulk::new(&call, work, jobs, in_flight, true), Outcome::of_write).await;
-        } else {
-            let work = deletes::<M>(&call, table.clone());
-            let delete = |(position, aim): (usize, Result<Aim>)| {
-                aim.map_err(|error| (position, error)).and_then(|aim| job(&table, position, aim))
-            };
-            let jobs: BoxStream<'_, _> = stream::iter(aims.into_iter().enumerate().map(delete)).boxed();
-            report.follow(Bulk::new(&call, work, jobs, in_flight, false), outcome).await;
+            let write = |aim: Result<Aim>| Ok((0, aim?.key, Write::delete()));
+            let writes = aims.into_iter().map(write).collect();
+            let tables = Tables::one(M::schema(), table);
+            return Ok(write_all(&call, tables, self.in_flight, keys, writes, self.progress).await);
         }
+        let mut report = Report::of(aims.len(), self.progress);
+        let work = deletes::<M>(&call, table.clone());
+        let delete = |(position, aim): (usize, Result<Aim>)| {
+            aim.map_err(|error| (position, error)).and_then(|aim| job(&table, position, aim))
+        };
+        let jobs: BoxStream<'_, _> = stream::iter(aims.into_iter().enumerate().map(delete)).boxed();
+        let in_flight = call.settings().in_flight_of(self.in_flight);
+        report.follow(Bulk::new(&call, work, jobs, in_flight, false), outcome).await;
         Ok(BatchResult::of(keys.into_iter().zip(report.finish())))
     }
 }
@@ -173,13 +167,4 @@ pub(super) fn job(table: &str, position: usize, aim: Aim) -> Fresh<DeletePlan> {
 /// True if no item of this key can satisfy the condition, so that it need not be asked.
 pub(super) fn is_unfit(aim: &Aim) -> bool {
     aim.condition.as_ref().is_some_and(crate::expr::tree::Expr::is_never)
-}
-
-fn last_of_each(aims: &[Result<Aim>], report: &mut Report<'_>) -> Vec<usize> {
-    let keys: Vec<Option<&PrimaryKey>> =
-        aims.iter().map(|aim| aim.as_ref().ok().map(|aim| &aim.key)).collect();
-    let mut last = report.last_of_each(by_key(&keys));
-    // Those without a key are reported as they are.
-    last.extend(keys.iter().enumerate().filter(|(_, key)| key.is_none()).map(|(position, _)| position));
-    last
 }

@@ -51,10 +51,7 @@ where
     /// Deletes an item only if a condition holds for it: then each is sent as a conditional DeleteItem of its own.
     pub fn only_if(mut self, condition: impl IntoCondition<M>) -> Self {
         let condition = condition.into_condition().into_expr();
-        self.only_if = Some(match self.only_if {
-            Some(known) => known.and(condition),
-            None => condition,
-        });
+        self.only_if = Some(condition.besides(self.only_if));
         self
     }
 

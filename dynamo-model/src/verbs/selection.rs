@@ -91,13 +91,21 @@ impl<M: Model> Selection<M> {
         })
     }
 
-    /// The write of an item that a condition names by its whole key. Nothing was read, so what is left of it is always
+    /// The writes of items that a condition names by their whole keys. Nothing was read, so what is left of it is always
     /// asked.
-    pub(super) fn known(&self, key: PrimaryKey, condition: Option<&Expr>) -> Aim {
-        if condition.is_none() && self.unchecked {
-            return Aim { key, condition: None };
-        }
-        again::aim(M::schema(), key, condition)
+    pub(super) fn each_known(
+        &self,
+        keys: Vec<PrimaryKey>,
+        condition: Option<Expr>,
+    ) -> impl Iterator<Item = Result<Aim>> + Send + use<M> {
+        let is_asked = condition.is_some() || !self.unchecked;
+        keys.into_iter().map(move |key| {
+            Ok(if is_asked {
+                again::aim(M::schema(), key, condition.as_ref())
+            } else {
+                Aim { key, condition: None }
+            })
+        })
     }
 
     /// The write of an item that was read: it asks the condition again, unless unchecked.
@@ -111,8 +119,7 @@ impl<M: Model> Selection<M> {
             Selected::Nothing(_) => stream::empty().boxed(),
             Selected::Named(aims) => stream::iter(aims.into_iter().map(Ok)).boxed(),
             Selected::Known { keys, condition } => {
-                let aims = keys.into_iter().map(move |key| Ok(Ok(self.known(key, condition.as_ref()))));
-                stream::iter(aims).boxed()
+                stream::iter(self.each_known(keys, condition).map(Ok)).boxed()
             }
             Selected::Found { read, condition } => {
                 let aim = move |item| {
@@ -125,6 +132,11 @@ impl<M: Model> Selection<M> {
     }
 }
 
+/// The key that an aim names, as the report tells it.
+pub(super) fn key_of<M: Model>(aim: &Result<Aim>) -> Key<M> {
+    Key::of(aim.as_ref().map(|aim| aim.key.clone()).map_err(Clone::clone))
+}
+
 /// Makes jobs of aims, and keeps the key of each until its outcome is known.
 pub(super) fn keyed<M: Model, L: Send + 'static>(
     aims: BoxStream<'static, Result<Result<Aim>>>,
@@ -135,7 +147,7 @@ pub(super) fn keyed<M: Model, L: Send + 'static>(
     let jobs = aims.scan((), move |(), aim| {
         let fresh = match aim {
             Ok(aim) => {
-                let position = inputs.put(Key::of(aim.clone().map(|aim| aim.key)));
+                let position = inputs.put(key_of(&aim));
                 Some(aim.map_err(|error| (position, error)).and_then(|aim| job(position, aim)))
             }
             Err(error) => {

@@ -23,7 +23,7 @@ use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measure
 use crate::verbs::delete_many::{is_unfit, outcome};
 use crate::verbs::outcomes::{Inputs, Outcomes, Progress};
 use crate::verbs::report::Report;
-use crate::verbs::selection::{Selected, Selection, keyed, selection_options};
+use crate::verbs::selection::{Selected, Selection, key_of, keyed, selection_options};
 
 /// Gives a builder with `options` the words for updates.
 macro_rules! update_options {
@@ -110,8 +110,7 @@ impl<M: Model> UpdateMany<M> {
             Selected::Nothing(plan) => *plan,
             Selected::Named(aims) => Plan::BatchWrite(write::update_many(&table, &aims, &change)),
             Selected::Known { keys, condition } => {
-                let aims: Vec<Result<Aim>> =
-                    keys.into_iter().map(|key| Ok(selection.known(key, condition.as_ref()))).collect();
+                let aims: Vec<Result<Aim>> = selection.each_known(keys, condition).collect();
                 Plan::BatchWrite(write::update_many(&table, &aims, &change))
             }
             Selected::Found { read, condition } => {
@@ -174,7 +173,7 @@ impl<M: Model> UpdateMany<M> {
         let aims = self.selection.aims(&call, selected);
         let aims: Vec<Result<Aim>> =
             if is_found { distinct(aims).await? } else { aims.try_collect().await? };
-        let keys: Vec<Key<M>> = aims.iter().map(|aim| Key::of(aim.clone().map(|aim| aim.key))).collect();
+        let keys: Vec<Key<M>> = aims.iter().map(key_of).collect();
         let mut report = Report::of(aims.len(), self.progress);
         let update = |(position, aim): (usize, Result<Aim>)| {
             aim.map_err(|error| (position, error)).and_then(|aim| job::<M>(&change, &table, position, aim))
