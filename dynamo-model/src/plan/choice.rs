@@ -180,13 +180,28 @@ impl<'a> Planner<'a> {
         })
     }
 
+    /// Why nothing answers in the order that is asked for.
+    pub(super) fn why_unordered(&self, attribute: &str, terms: &[Expr]) -> String {
+        let ordered: Vec<Source<'_>> =
+            self.declared().into_iter().filter(|source| self.is_ordered(source)).collect();
+        match (self.first_refusal(&ordered, terms), ordered.first()) {
+            (Some(refused), _) => refused,
+            (None, Some(source)) => {
+                let which = source.name().map_or("the table".into(), |name| format!("the index `{name}`"));
+                let hash: Vec<&str> = source.hash().iter().map(KeySchema::name).collect();
+                format!(
+                    "{which} has the order of `{attribute}`, and no condition pins its hash key `{}`",
+                    hash.join("`, `")
+                )
+            }
+            (None, None) => format!("neither the table nor an index has the order of `{attribute}`"),
+        }
+    }
+
     /// Why nothing but a Scan answers.
     pub(super) fn why_scan(&self, terms: &[Expr], is_wide: bool) -> String {
         let sources = self.declared();
-        let refused = sources.iter().find_map(|source| {
-            lookup(*source, terms)?;
-            self.refusal(source, terms, &[terms.to_vec()])
-        });
+        let refused = self.first_refusal(&sources, terms);
         let hash = sources
             .first()
             .map_or_else(Vec::new, |source| source.hash().iter().map(KeySchema::name).collect());
@@ -199,5 +214,13 @@ impl<'a> Planner<'a> {
             Some(refused) => format!("{reason}, and {refused}"),
             None => reason,
         }
+    }
+
+    /// Why the first index that could answer is not taken.
+    fn first_refusal(&self, sources: &[Source<'_>], terms: &[Expr]) -> Option<String> {
+        sources.iter().find_map(|source| {
+            lookup(*source, terms)?;
+            self.refusal(source, terms, &[terms.to_vec()])
+        })
     }
 }

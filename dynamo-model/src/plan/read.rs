@@ -342,9 +342,7 @@ impl Planner<'_> {
             return Err(Error::refused(format!("`descending` needs a Query, and {reason}")));
         }
         if let Some(attribute) = self.options.order_by {
-            return Err(Error::refused(format!(
-                "neither the table nor an index that the condition can use has the order of `{attribute}`"
-            )));
+            return Err(Error::refused(self.why_unordered(attribute, &terms)));
         }
         if self.options.scan == ScanPolicy::Deny {
             let what =

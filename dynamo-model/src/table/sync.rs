@@ -82,6 +82,9 @@ impl<M: Model> SyncTable<M> {
 
     /// Tells what would be done, and does nothing: only describes the table.
     ///
+    /// The sync itself plans again after each step, from what the table is then: it does more where another process
+    /// changes the table meanwhile, and less where that was faster.
+    ///
     /// # Errors
     ///
     /// As those of the sync itself.

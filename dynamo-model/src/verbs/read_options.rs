@@ -76,7 +76,7 @@ macro_rules! read_options {
         }
 
         /// Scans one of so many segments, numbered from 0: each of several workers takes its own. Refused where the plan
-        /// is no Scan.
+        /// is no Scan. Of this and `segments`, the one that is said last counts.
         pub fn segment(mut self, number: u32, of: u32) -> Self {
             self.options.segments = Some(Segments::One(number, of));
             self

@@ -7,6 +7,7 @@ mod describe;
 mod list;
 mod models;
 mod name;
+mod query;
 mod seen;
 mod sync;
 mod wait;

@@ -2,7 +2,7 @@
 
 use dynamo_model::prelude::*;
 
-use crate::models::{OrderItem, PlainOrder, ThreadItem};
+use crate::models::{Order, PlainOrder, Thread};
 
 fn tenant() -> Connection {
     let engine = dynamo_model::Embedded::memory().unwrap();
@@ -17,7 +17,7 @@ fn tenant() -> Connection {
 #[tokio::test]
 async fn a_name_of_the_connection_is_complete_and_others_have_the_prefix() {
     let db = tenant();
-    db.create_tables::<(OrderItem, ThreadItem)>().await.unwrap();
+    db.create_tables::<(Order, Thread)>().await.unwrap();
     assert_eq!(db.list_tables().all().await.unwrap(), ["dev-Thread", "tenant-7-orders"]);
     assert_eq!(db.list_tables().await.unwrap(), ["dev-Thread"]);
 }
@@ -25,10 +25,10 @@ async fn a_name_of_the_connection_is_complete_and_others_have_the_prefix() {
 #[tokio::test]
 async fn every_verb_uses_the_name() {
     let db = tenant();
-    OrderItem::create_table(&db).await.unwrap();
-    let order = OrderItem::new("ann", "1");
-    OrderItem::save_one(&db, &order).await.unwrap();
-    assert_eq!(OrderItem::get_one(&db, ("ann", "1")).await.unwrap(), Some(order));
+    Order::create_table(&db).await.unwrap();
+    let order = Order::new("ann", "1");
+    Order::save_one(&db, &order).await.unwrap();
+    assert_eq!(Order::get_one(&db, ("ann", "1")).await.unwrap(), Some(order));
     let raw = db.client().scan().table_name("tenant-7-orders").send().await.unwrap();
     assert_eq!(raw.count(), 1);
 }

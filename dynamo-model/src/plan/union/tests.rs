@@ -184,6 +184,7 @@ fn r6_order_is_part_of_the_question() {
     let by_day = ReadOptions { order_by: Some("day"), ..ReadOptions::default() };
     let by_number = ReadOptions { order_by: Some("number"), ..ReadOptions::default() };
     let by_city = ReadOptions { order_by: Some("city"), ..ReadOptions::default() };
+    let by_total = ReadOptions { order_by: Some("total"), ..ReadOptions::default() };
     let dated = || (shop("s") & Order::DAY.gt("1")).any();
     check(vec![
         (with(dated(), limited), r#"Query shop = "s" filter day > "1""#),
@@ -191,9 +192,14 @@ fn r6_order_is_part_of_the_question() {
         (with(shop("s"), by_day), r#"Query (by_day) shop = "s""#),
         (with(shop("s"), by_number), r#"Query shop = "s""#),
         (with(Order::CUSTOMER.eq("c"), by_day), r#"Query (by_customer) customer = "c""#),
+        (with(shop("s"), by_city), "error: neither the table nor an index has the order of `city`"),
         (
-            with(shop("s"), by_city),
-            "error: neither the table nor an index that the condition can use has the order of `city`",
+            with(Order::CITY.eq("c"), by_number),
+            "error: the table has the order of `number`, and no condition pins its hash key `shop`",
+        ),
+        (
+            with(shop("s"), by_total),
+            "error: the index `by_total` does not hold `customer`, which `.fetch_missing()` reads from the table",
         ),
         (
             with(Order::SHOP.is_in(["s", "t"]), by_number),
