@@ -84,6 +84,8 @@
 //! | `ulid` | no | `Ulid` as a type of field |
 //! | `url` | no | `Url` as a type of field |
 //! | `https` | yes | the SDK's HTTP client with TLS |
+//! | `lambda` | no | images of `aws_lambda_events` (the types of `serde_dynamo`) for [`Model::from_image`] |
+//! | `streams` | no | images of `aws-sdk-dynamodbstreams` for [`Model::from_image`] |
 //! | `embedded` | no | an engine inside the process: [`Connection::embedded`], [`Connection::embedded_at`] |
 //! | `test-util` | no | scripted faults for your own tests: [`faults`] |
 
@@ -101,6 +103,8 @@ pub(crate) mod batch;
 pub(crate) mod table;
 pub(crate) mod untyped;
 pub(crate) mod partiql;
+pub(crate) mod image;
+pub mod json;
 pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
@@ -123,6 +127,7 @@ pub use expr::pins;
 pub use expr::size::{IntoSize, Size};
 pub use expr::update::Update;
 pub use expr::words::{CanRemove, IntoList, Updatable, Whole};
+pub use image::{Image, from_image};
 pub use model::Model;
 pub use model::document::{Document, DocumentField, Flattened, Parts, Rest};
 pub use model::field::Field;

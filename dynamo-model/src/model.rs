@@ -16,6 +16,7 @@ use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, WriteItem};
 use validator::Validate;
 
 use crate::error::{Error, Result};
+use crate::image::{Image, from_image};
 use key::{Key, KeyShape};
 use schema::Schema;
 
@@ -86,5 +87,38 @@ pub trait Model: ReadItem + WriteItem + Validate + Sized + Send + Sync + 'static
     fn from_item(item: &Item) -> Result<Self> {
         dynamo_model_fields::from_item(item)
             .map_err(|error| Error::decode(error).of_model(Self::schema().model()))
+    }
+
+    /// Reads an item as another API holds it: an image in a record of DynamoDB Streams or in an event of Lambda, a map of
+    /// the SDK's attribute values, or DynamoDB JSON; see [`Image`].
+    ///
+    /// An image of keys only is none of a model: read it as a projection, by [`from_image`](crate::from_image).
+    ///
+    /// # Errors
+    ///
+    /// [`is_decode`](crate::Error::is_decode) if a required attribute is absent, or one has another type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Debug, PartialEq)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    ///     age: Option<u8>,
+    /// }
+    ///
+    /// # fn run() -> dynamo_model::Result<()> {
+    /// let event = serde_json::json!({"NewImage": {"email": {"S": "ann@x.io"}, "age": {"N": "30"}}});
+    /// let user = User::from_image(&event["NewImage"])?;
+    /// assert_eq!(user, User { age: Some(30), ..User::new("ann@x.io") });
+    /// # Ok(())
+    /// # }
+    /// # run().unwrap();
+    /// ```
+    fn from_image(image: impl Image) -> Result<Self> {
+        from_image(image).map_err(|error| error.of_model(Self::schema().model()))
     }
 }

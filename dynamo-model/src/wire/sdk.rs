@@ -7,6 +7,29 @@ use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_model_fields::{DecodeError, Item, KeyPart, Number, Value};
 
+/// A value of a crate whose variants are those of the SDK's.
+macro_rules! value_of {
+    ($type:ident, $value:expr, $convert:path, $map:path $(, _ => $unknown:expr)?) => {
+        match $value {
+            $type::S(text) => Value::S(text.clone()),
+            $type::N(text) => Value::N(number(text)?),
+            $type::B(bytes) => Value::B(AsRef::<[u8]>::as_ref(bytes).to_vec()),
+            $type::Bool(truth) => Value::Bool(*truth),
+            $type::Null(_) => Value::Null,
+            $type::L(list) => Value::L(list.iter().map($convert).collect::<Result<_, _>>()?),
+            $type::M(map) => Value::M($map(map)?),
+            $type::Ss(set) => Value::Ss(set.iter().cloned().collect()),
+            $type::Ns(set) => Value::Ns(set.iter().map(|text| number(text)).collect::<Result<_, _>>()?),
+            $type::Bs(set) => {
+                Value::Bs(set.iter().map(|bytes| AsRef::<[u8]>::as_ref(bytes).to_vec()).collect())
+            }
+            $(_ => return Err($unknown),)?
+        }
+    };
+}
+#[cfg(any(feature = "streams", feature = "lambda"))]
+pub(crate) use value_of;
+
 /// Converts a value into the SDK's form.
 #[must_use]
 pub fn to_attribute_value(value: &Value) -> AttributeValue {
@@ -36,24 +59,7 @@ pub fn to_attribute_values(item: &Item) -> HashMap<String, AttributeValue> {
 ///
 /// A [`DecodeError`] for a number that is none, or a type that this version does not know.
 pub fn from_attribute_value(value: &AttributeValue) -> Result<Value, DecodeError> {
-    Ok(match value {
-        AttributeValue::S(text) => Value::S(text.clone()),
-        AttributeValue::N(text) => Value::N(number(text)?),
-        AttributeValue::B(bytes) => Value::B(bytes.as_ref().to_vec()),
-        AttributeValue::Bool(truth) => Value::Bool(*truth),
-        AttributeValue::Null(_) => Value::Null,
-        AttributeValue::L(list) => Value::L(list.iter().map(from_attribute_value).collect::<Result<_, _>>()?),
-        AttributeValue::M(map) => Value::M(from_attribute_values(map)?),
-        AttributeValue::Ss(set) => Value::Ss(set.iter().cloned().collect()),
-        AttributeValue::Ns(set) => Value::Ns(set.iter().map(|text| number(text)).collect::<Result<_, _>>()?),
-        AttributeValue::Bs(set) => Value::Bs(set.iter().map(|bytes| bytes.as_ref().to_vec()).collect()),
-        _ => {
-            return Err(DecodeError::mismatch(
-                "one of DynamoDB's ten types",
-                "a type that this version does not know",
-            ));
-        }
-    })
+    Ok(value_of!(AttributeValue, value, from_attribute_value, from_attribute_values, _ => unknown_type()))
 }
 
 /// Converts the SDK's form into an item.
@@ -64,11 +70,18 @@ pub fn from_attribute_value(value: &AttributeValue) -> Result<Value, DecodeError
 pub fn from_attribute_values<H: BuildHasher>(
     item: &HashMap<String, AttributeValue, H>,
 ) -> Result<Item, DecodeError> {
-    item.iter()
-        .map(|(name, value)| {
-            Ok((name.clone(), from_attribute_value(value).map_err(|error| error.within(name))?))
-        })
-        .collect()
+    named(item, from_attribute_value)
+}
+
+/// Converts each attribute, and names the one that cannot be.
+pub(crate) fn named<V, H: BuildHasher>(
+    item: &HashMap<String, V, H>,
+    convert: fn(&V) -> Result<Value, DecodeError>,
+) -> Result<Item, DecodeError> {
+    let convert = |(name, value): (&String, &V)| {
+        Ok((name.clone(), convert(value).map_err(|error| error.within(name))?))
+    };
+    item.iter().map(convert).collect()
 }
 
 pub(crate) fn key_attribute(part: &KeyPart) -> AttributeValue {
@@ -88,6 +101,10 @@ pub(crate) fn key_part(value: &AttributeValue) -> Option<KeyPart> {
     }
 }
 
-fn number(text: &str) -> Result<Number, DecodeError> {
+pub(crate) fn unknown_type() -> DecodeError {
+    DecodeError::mismatch("one of DynamoDB's ten types", "a type that this version does not know")
+}
+
+pub(crate) fn number(text: &str) -> Result<Number, DecodeError> {
     Number::new(text).map_err(|_| DecodeError::mismatch("a number of at most 38 digits", "other text"))
 }
