@@ -12,7 +12,7 @@ use crate::exec::call::CallOptions;
 use crate::exec::statement as exec;
 use crate::exec::transact::random_token;
 use crate::verbs::Rows;
-use crate::verbs::builder::{awaited, hooks, measured, timeout};
+use crate::verbs::builder::{awaited, hooks, measured, stream_options, timeout};
 
 /// How many statements one BatchExecuteStatement holds.
 ///
@@ -147,14 +147,21 @@ impl Connection {
 
     /// Carries out any number of statements that each name one item, 25 a request, and tells what became of each in order.
     ///
-    /// All of them read, or all of them write. If a request fails as a whole, so does each of its statements, and the others
-    /// are sent all the same.
+    /// All of them read, or all of them write. What is throttled is sent again with backoff, at most ten times. If a request
+    /// fails as a whole, so does each of its statements, and the others are sent all the same. Requests that read are sent
+    /// several at once, and those that write one after another, unless
+    /// [`max_in_flight`](ExecuteBatch::max_in_flight) says otherwise.
+    ///
+    /// # Errors
+    ///
+    /// None of its own: each statement has a result, in order.
     pub fn execute_batch<T: ReadItem + Send + 'static>(
         &self,
         statements: impl IntoIterator<Item = Statement>,
     ) -> ExecuteBatch<T> {
         let statements = statements.into_iter().map(|Statement(statement)| statement).collect();
-        ExecuteBatch { db: self.clone(), statements, call: CallOptions::default(), item: PhantomData }
+        let call = CallOptions::default();
+        ExecuteBatch { db: self.clone(), statements, in_flight: None, call, item: PhantomData }
     }
 
     /// Carries out up to 100 statements, all of them or none: all of them read, or all of them write.
@@ -233,12 +240,14 @@ awaited!(@ [T: ReadItem + Send + 'static] Execute<T> => Vec<T>);
 pub struct ExecuteBatch<T> {
     db: Connection,
     statements: Vec<exec::Statement>,
+    in_flight: Option<usize>,
     call: CallOptions,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T: ReadItem + Send + 'static> ExecuteBatch<T> {
     timeout!(call);
+    stream_options!();
 
     hooks! {
         customize => batch_execute_statement: BatchExecuteStatementFluentBuilder, "BatchExecuteStatement";
@@ -248,14 +257,16 @@ impl<T: ReadItem + Send + 'static> ExecuteBatch<T> {
 
     async fn run(self) -> Result<Vec<Result<Option<T>>>> {
         let call = self.call.begin(&self.db);
-        let mut ended = Vec::with_capacity(self.statements.len());
-        for statements in self.statements.chunks(MAX_BATCH) {
-            match exec::batch::<T>(&call, statements).await {
-                Ok(each) => ended.extend(each),
-                Err(error) => ended.extend(statements.iter().map(|_| Err(error.clone()))),
-            }
-        }
-        Ok(ended)
+        let is_read = self.statements.iter().all(exec::Statement::is_read);
+        // Statements that write may name one item, and then their order counts.
+        let asked = if is_read { self.in_flight } else { self.in_flight.or(Some(1)) };
+        let in_flight = call.settings().in_flight_of(asked);
+        let chunks: Vec<Vec<exec::Statement>> = self.statements.chunks(MAX_BATCH).map(Vec::from).collect();
+        let answers = stream::iter(chunks).map(|chunk| {
+            let call = call.clone();
+            async move { exec::batch::<T>(&call, &chunk).await }
+        });
+        Ok(answers.buffered(in_flight).map(stream::iter).flatten().collect().await)
     }
 }
 

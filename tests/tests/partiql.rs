@@ -2,7 +2,7 @@
 
 use dynamo_model::faults::{Fault, Request};
 use dynamo_model::prelude::*;
-use dynamo_model::{Nothing, Statement};
+use dynamo_model::{Error, Nothing, Statement};
 use dynamo_model_tests::scripted::{scripted, sent};
 use dynamo_model_tests::{Counter, Post};
 use futures::TryStreamExt;
@@ -82,6 +82,43 @@ async fn a_batch_tells_what_became_of_each_statement() {
     let read = db.execute_batch::<Counter>([select(5), select(99)]).await.unwrap();
     let read: Vec<_> = read.into_iter().map(Result::unwrap).collect();
     assert_eq!(read, [Some(Counter::new(5, 5)), None]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_throttled_of_a_batch_is_sent_again_and_nothing_else() {
+    let (faults, db) = scripted().await;
+    let insert = |id: u64| Statement::new("INSERT INTO counters VALUE {'id': ?, 'hits': ?}", (id, id));
+    let select = |id: u64| Statement::new("SELECT * FROM counters WHERE id = ?", (id,));
+    let throttled = r#"{"Error":{"Code":"ThrottlingError","Message":"slow down"}}"#;
+    let first = format!(r#"{{"Responses":[{{}},{throttled},{throttled}]}}"#);
+    faults
+        .next(Fault::answer(200, first))
+        .next(Fault::answer(200, format!(r#"{{"Responses":[{throttled}]}}"#)));
+    let ended = db.execute_batch::<Item>((0..3).map(insert)).await.unwrap();
+    assert_eq!(ended.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, true, false]);
+    assert!(
+        ended[2].as_ref().is_err_and(Error::is_outcome_unknown),
+        "nothing was said of it: {:?}",
+        ended[2]
+    );
+    let sizes: Vec<usize> =
+        faults.requests().iter().map(|sent| sent.json()["Statements"].as_array().unwrap().len()).collect();
+    assert_eq!(sizes, [3, 2, 1]);
+
+    faults.forget().always(Fault::answer(200, format!(r#"{{"Responses":[{throttled}]}}"#)));
+    let ended = db.execute_batch::<Item>([select(1)]).await.unwrap();
+    assert!(ended[0].as_ref().is_err_and(Error::is_throttled), "{:?}", ended[0]);
+    assert_eq!(sent(&faults).len(), 10);
+}
+
+#[tokio::test]
+async fn a_batch_that_reads_is_sent_several_requests_at_once() {
+    let (_, db) = scripted().await;
+    Counter::save_many(&db, (0..200).map(|id| Counter::new(id, id))).await.unwrap().into_result().unwrap();
+    let select = |id: u64| Statement::new("SELECT * FROM counters WHERE id = ?", (id,));
+    let read = db.execute_batch::<Counter>((0..200).map(select)).max_in_flight(4).await.unwrap();
+    let read: Vec<u64> = read.into_iter().map(|one| one.unwrap().unwrap().id).collect();
+    assert_eq!(read, (0..200).collect::<Vec<_>>());
 }
 
 #[tokio::test(start_paused = true)]

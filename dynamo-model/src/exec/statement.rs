@@ -5,8 +5,9 @@ use aws_sdk_dynamodb::types::{
 };
 use dynamo_model_fields::{ReadItem, Value};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::exec::call::{Call, send};
+use crate::exec::retry::{MAX_TRIES, pause};
 use crate::exec::single::from_maps;
 use crate::wire::decode::Items;
 use crate::wire::failure;
@@ -74,13 +75,36 @@ where
     Ok((items, output.next_token().map(ToOwned::to_owned)))
 }
 
-/// What became of each of at most 25 statements.
-pub(crate) async fn batch<T: ReadItem>(
-    call: &Call,
-    statements: &[Statement],
-) -> Result<Vec<Result<Option<T>>>> {
+/// What became of each of at most 25 statements; those that are throttled are sent again, a bounded number of times.
+pub(crate) async fn batch<T: ReadItem>(call: &Call, statements: &[Statement]) -> Vec<Result<Option<T>>> {
+    let mut ended: Vec<Option<Result<Option<T>>>> = statements.iter().map(|_| None).collect();
+    let mut left: Vec<usize> = (0..statements.len()).collect();
+    for tries in 1..=MAX_TRIES {
+        let sent: Vec<&Statement> = left.iter().map(|at| &statements[*at]).collect();
+        let answers = once::<T>(call, &sent).await;
+        let throttled: Vec<usize> =
+            left.iter().zip(&answers).filter(|(_, answer)| is_throttled(answer)).map(|(at, _)| *at).collect();
+        for (at, answer) in left.into_iter().zip(answers) {
+            ended[at] = Some(answer);
+        }
+        left = throttled;
+        if left.is_empty() || tries == MAX_TRIES || call.within(pause(tries)).await.is_none() {
+            break;
+        }
+    }
+    ended.into_iter().flatten().collect()
+}
+
+/// True for what was not done since the service was too busy, so that a resend does nothing twice.
+fn is_throttled<T>(answer: &Result<T>) -> bool {
+    answer.as_ref().is_err_and(Error::is_throttled)
+}
+
+/// Sends statements together; a request that fails fails each.
+async fn once<T: ReadItem>(call: &Call, statements: &[&Statement]) -> Vec<Result<Option<T>>> {
     let place = |error: Error| error.during("BatchExecuteStatement");
-    let is_read = statements.iter().all(Statement::is_read);
+    let is_read = statements.iter().all(|statement| statement.is_read());
+    let of_all = |error: Error| statements.iter().map(|_| Err(place(error.clone()))).collect();
     let requests = statements.iter().map(|statement| {
         BatchStatementRequest::builder()
             .statement(&statement.text)
@@ -88,17 +112,25 @@ pub(crate) async fn batch<T: ReadItem>(
             .set_consistent_read(statement.consistent.then_some(true))
             .build()
     });
-    let requests = requests.collect::<Result<_, _>>().map_err(|error| place(bad(error)))?;
+    let requests = match requests.collect::<Result<_, _>>() {
+        Ok(requests) => requests,
+        Err(error) => return of_all(bad(error)),
+    };
     let request = call.client().batch_execute_statement().set_statements(Some(requests));
     let doubt = Doubt::default();
     let seam = Seam::default().watching(&doubt);
     let answer = if is_read { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
-    let output = answer.map_err(|error| place(failed(failure::of(error), &doubt, is_read)))?;
+    let output = match answer {
+        Ok(output) => output,
+        Err(error) => return of_all(failed(failure::of(error), &doubt, is_read)),
+    };
     let each = output.responses().iter().map(|response| match response.error() {
         Some(error) => Err(place(refused(error))),
         None => from_maps(response.item()).map_err(|error| place(Error::decode(error))),
     });
-    Ok(each.collect())
+    let unanswered =
+        || Err(place(failure::unknown(Error::said(ErrorKind::Network, "the answer says nothing of it"))));
+    each.chain(std::iter::repeat_with(unanswered)).take(statements.len()).collect()
 }
 
 /// What each statement of a transaction gives.
