@@ -20,6 +20,35 @@ use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 /// A change to a builder.
 pub(crate) type Hook<B> = Arc<dyn Fn(B) -> B + Send + Sync>;
 
+/// One hook of a call about a table, if there is one.
+#[derive(Clone)]
+pub(crate) struct TableHook<B>(Option<Hook<B>>);
+
+impl<B> TableHook<B> {
+    pub(crate) fn set(&mut self, hook: impl Fn(B) -> B + Send + Sync + 'static) {
+        self.0 = Some(Arc::new(hook));
+    }
+
+    pub(crate) fn apply(&self, builder: B) -> B {
+        match &self.0 {
+            Some(hook) => hook(builder),
+            None => builder,
+        }
+    }
+}
+
+impl<B> Default for TableHook<B> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<B> fmt::Debug for TableHook<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TableHook")
+    }
+}
+
 macro_rules! hooks {
     ($($operation:ident: $builder:ty;)*) => {
         /// One hook for each operation.

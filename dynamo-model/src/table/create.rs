@@ -1,7 +1,10 @@
 //! `create_table`: there is a table as it is declared, and it can be used.
 
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
+
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
+use crate::exec::hooks::TableHook;
 use crate::model::Model;
 use crate::model::index::IndexSchema;
 use crate::table::definition::TableDefinition;
@@ -22,17 +25,49 @@ use crate::wire::failure;
 #[must_use = "nothing is sent until it is awaited"]
 pub struct CreateTable<M> {
     of: TableOf<M>,
+    hook: TableHook<CreateTableFluentBuilder>,
     patience: Patience,
 }
 
 impl<M: Model> CreateTable<M> {
     pub(crate) fn new(db: &Connection) -> Self {
-        Self { of: TableOf::new(db), patience: Patience::of(DEFAULT_WAIT) }
+        Self { of: TableOf::new(db), hook: TableHook::default(), patience: Patience::of(DEFAULT_WAIT) }
+    }
+
+    /// Reaches the SDK's own builder of CreateTable before it is sent, for what there is no word for here, such as a
+    /// resource policy or the most throughput on demand.
+    ///
+    /// The hook comes last, so it can overrule what is declared; the table is compared with what is declared all the same.
+    ///
+    /// ```
+    /// use aws_sdk_dynamodb::types::OnDemandThroughput;
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     email: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// let at_most = OnDemandThroughput::builder().max_read_request_units(100).build();
+    /// User::create_table(&db).customize(move |create| create.on_demand_throughput(at_most.clone())).await?;
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    pub fn customize(
+        mut self,
+        hook: impl Fn(CreateTableFluentBuilder) -> CreateTableFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.hook.set(hook);
+        self
     }
 
     async fn run(self) -> Result<()> {
         let definition = self.of.definition()?;
-        create(&self.of.db, &definition, &self.patience).await
+        create(&self.of.db, &definition, &self.hook, &self.patience).await
     }
 }
 
@@ -41,15 +76,21 @@ patient!([M: Model] CreateTable<M>, "five minutes");
 awaited!(CreateTable<M> => ());
 
 /// Creates a table, or compares the one that there is.
-pub(crate) async fn create(db: &Connection, definition: &TableDefinition, patience: &Patience) -> Result<()> {
+pub(crate) async fn create(
+    db: &Connection,
+    definition: &TableDefinition,
+    hook: &TableHook<CreateTableFluentBuilder>,
+    patience: &Patience,
+) -> Result<()> {
     let watch = Watch::new(db, definition.name(), patience, "ACTIVE");
     let unused = unused(db, definition);
-    let ended = Creation { definition, watch, unused }.run().await;
+    let ended = Creation { definition, hook, watch, unused }.run().await;
     ended.map_err(|error| db.locate(error, definition.schema(), "CreateTable", definition.name()))
 }
 
 struct Creation<'a> {
     definition: &'a TableDefinition,
+    hook: &'a TableHook<CreateTableFluentBuilder>,
     watch: Watch<'a>,
     unused: Vec<&'static str>,
 }
@@ -89,7 +130,7 @@ impl Creation<'_> {
 
     /// Sends CreateTable; the refusal, where it may be sent again later.
     async fn send(&self) -> Result<Option<Error>> {
-        let request = request::create_table(self.watch.db, self.definition)?;
+        let request = self.hook.apply(request::create_table(self.watch.db, self.definition)?);
         let sent = async { request.send().await.map_err(failure::of) };
         match self.watch.within("CreateTable", sent).await {
             Ok(_) => Ok(None),

@@ -9,8 +9,12 @@ mod tests;
 use std::fmt;
 use std::time::Duration;
 
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
+use aws_sdk_dynamodb::operation::update_table::builders::UpdateTableFluentBuilder;
+
 use crate::connection::Connection;
 use crate::error::Result;
+use crate::exec::hooks::TableHook;
 use crate::model::Model;
 use crate::model::index::Index;
 use crate::table::compare;
@@ -35,8 +39,16 @@ const DEFAULT_WAIT: Duration = Duration::from_hours(1);
 #[must_use = "nothing is sent until it is awaited"]
 pub struct SyncTable<M> {
     of: TableOf<M>,
+    hooks: Hooks,
     patience: Patience,
     choices: Choices,
+}
+
+/// What the caller does to the requests.
+#[derive(Debug, Default)]
+struct Hooks {
+    create: TableHook<CreateTableFluentBuilder>,
+    update: TableHook<UpdateTableFluentBuilder>,
 }
 
 /// What a sync is going to do; displays as one step a line, and what is left.
@@ -61,7 +73,32 @@ pub struct SyncReport {
 
 impl<M: Model> SyncTable<M> {
     pub(crate) fn new(db: &Connection) -> Self {
-        Self { of: TableOf::new(db), patience: Patience::of(DEFAULT_WAIT), choices: Choices::default() }
+        Self {
+            of: TableOf::new(db),
+            hooks: Hooks::default(),
+            patience: Patience::of(DEFAULT_WAIT),
+            choices: Choices::default(),
+        }
+    }
+
+    /// Reaches the SDK's own builder of CreateTable, where there is no table yet; see
+    /// [`CreateTable::customize`](crate::CreateTable::customize).
+    pub fn customize_create(
+        mut self,
+        hook: impl Fn(CreateTableFluentBuilder) -> CreateTableFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.create.set(hook);
+        self
+    }
+
+    /// Reaches the SDK's own builder of each UpdateTable before it is sent, for what there is no word for here. There is
+    /// one for each step, and none where nothing differs.
+    pub fn customize_update(
+        mut self,
+        hook: impl Fn(UpdateTableFluentBuilder) -> UpdateTableFluentBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.hooks.update.set(hook);
+        self
     }
 
     /// Removes a global index that the model does not declare; where there is none of the name, nothing is done.
@@ -102,7 +139,8 @@ impl<M: Model> SyncTable<M> {
         let located = |error| self.of.locate(error, "UpdateTable", definition.name());
         check(&definition, None, &self.choices).map_err(located)?;
         let watch = Watch::new(&self.of.db, definition.name(), &self.patience, "in sync");
-        let mending = Mending { definition: &definition, choices: &self.choices, watch, done: Vec::new() };
+        let (choices, hooks) = (&self.choices, &self.hooks);
+        let mending = Mending { definition: &definition, choices, hooks, watch, done: Vec::new() };
         mending.run(&self.patience).await.map_err(located)
     }
 }
@@ -114,6 +152,7 @@ awaited!(SyncTable<M> => SyncReport);
 struct Mending<'a> {
     definition: &'a TableDefinition,
     choices: &'a Choices,
+    hooks: &'a Hooks,
     watch: Watch<'a>,
     done: Vec<SyncStep>,
 }
@@ -124,7 +163,7 @@ impl Mending<'_> {
     async fn run(mut self, patience: &Patience) -> Result<SyncReport> {
         loop {
             let Some(live) = self.settled().await? else {
-                create::create(self.watch.db, self.definition, patience).await?;
+                create::create(self.watch.db, self.definition, &self.hooks.create, patience).await?;
                 // It may be told as missing for a moment after it was made.
                 if !self.done.contains(&SyncStep::AddTable) {
                     self.done.push(SyncStep::AddTable);
@@ -136,7 +175,7 @@ impl Mending<'_> {
             let Some(step) = next else {
                 return Ok(self.report(&live));
             };
-            let sent = send::send(self.watch.db, self.definition, &live, &step);
+            let sent = send::send(self.watch.db, self.definition, &live, &step, &self.hooks.update);
             match self.watch.within(step.operation(), sent).await {
                 Ok(()) => {
                     tracing::info!(table = self.watch.table, "{}", step.without_values());

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::create_table::CreateTableOutput;
+use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::AfterDeserializationInterceptorContextRef;
@@ -89,6 +90,21 @@ async fn global_indexes_of_one_and_of_several_attributes_are_created_described_a
         ])
     );
     assert_eq!(Order::table_diff(&db).await.unwrap().to_string(), "");
+}
+
+#[tokio::test]
+async fn the_builder_is_within_reach() {
+    let (faults, db) = scripted();
+    let policy = |create: CreateTableFluentBuilder| create.resource_policy("{}");
+    PlainOrder::create_table(&db).customize(policy).await.unwrap();
+    Order::sync_table(&db).table("others").customize_create(policy).await.unwrap();
+    let policies: Vec<Json> =
+        bodies(&faults, "CreateTable").iter().map(|sent| sent["ResourcePolicy"].clone()).collect();
+    assert_eq!(policies, ["{}", "{}"]);
+    Order::sync_table(&db).customize_update(|update| update.deletion_protection_enabled(true)).await.unwrap();
+    let updates = bodies(&faults, "UpdateTable");
+    assert_eq!(updates.len(), 3);
+    assert!(updates.iter().all(|sent| sent["DeletionProtectionEnabled"] == true), "{updates:?}");
 }
 
 #[tokio::test]

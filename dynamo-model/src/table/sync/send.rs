@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::types::{
 use super::SyncStep;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::hooks::TableHook;
 use crate::model::index::{IndexKind, IndexSchema};
 use crate::model::table_options::{Billing, Units};
 use crate::table::definition::{TableDefinition, index_units};
@@ -22,6 +23,7 @@ pub(super) async fn send(
     definition: &TableDefinition,
     live: &TableInfo,
     step: &SyncStep,
+    hook: &TableHook<UpdateTableFluentBuilder>,
 ) -> Result<()> {
     let table = definition.name();
     match step {
@@ -30,7 +32,7 @@ pub(super) async fn send(
         SyncStep::SetRecovery { recovery } => finish::update_recovery(db, table, *recovery).await,
         _ => {
             let request = update(definition, live, step, db.client().update_table().table_name(table))?;
-            request.send().await.map(drop).map_err(failure::of)
+            hook.apply(request).send().await.map(drop).map_err(failure::of)
         }
     }
 }

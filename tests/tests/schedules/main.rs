@@ -2,6 +2,8 @@
 //!
 //! `PROPTEST_CASES` sets how many schedules are drawn for each test.
 
+mod several_tables;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_dynamodb::Client;
@@ -117,18 +119,27 @@ fn any_case(inputs: usize) -> impl Strategy<Value = Case> {
 impl Case {
     /// Starts with the keys of `before` in the table, each at 0 hits, and the script in place.
     async fn start(&self) -> (Faults, Connection) {
+        let (faults, db) = self.prepare().await;
+        self.script(&faults);
+        (faults, db)
+    }
+
+    async fn prepare(&self) -> (Faults, Connection) {
         let faults = Faults::embedded().unwrap();
         let client = Client::from_conf(config(faults.clone()).build());
         let db = Connection::builder().client(client).max_in_flight(self.in_flight).build().unwrap();
         Counter::create_table(&db).await.unwrap();
         let before: Vec<Counter> = self.before.iter().map(|id| Counter::new(*id, 0)).collect();
         assert!(Counter::save_many(&db, before).await.unwrap().is_complete());
+        (faults, db)
+    }
+
+    fn script(&self, faults: &Faults) {
         faults.forget();
         for fault in &self.faults {
             faults.next(fault.clone());
         }
         faults.always(self.always.clone().unwrap_or(Fault::Pass));
-        (faults, db)
     }
 
     /// Each input has a number of hits of its own.
