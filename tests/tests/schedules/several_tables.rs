@@ -157,12 +157,8 @@ fn under_any_faults_a_read_over_both_tables_is_whole_or_an_error() {
         let read = db.batch_get().keys(Counter::keys_of(&ids)).keys(Gauge::keys_of(&ids)).await;
         prop_assert!(faults.requests().len() <= case.most_requests() + ids.len());
         let Ok((counters, read)) = read else { return Ok(()) };
-        let mut distinct = Vec::new();
-        ids.iter().for_each(|id| {
-            if !distinct.contains(id) {
-                distinct.push(*id);
-            }
-        });
+        let mut seen = BTreeSet::new();
+        let distinct: Vec<u64> = ids.iter().copied().filter(|id| seen.insert(*id)).collect();
         let counted: Vec<u64> = counters.iter().map(|counter| counter.id).collect();
         let expected: Vec<u64> = distinct.iter().filter(|id| case.before.contains(id)).copied().collect();
         prop_assert_eq!(counted, expected);
