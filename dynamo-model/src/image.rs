@@ -13,7 +13,7 @@ use dynamo_model_fields::{DecodeError, Item, ReadItem};
 
 use crate::error::{Error, Result};
 use crate::json;
-use crate::wire::sdk::from_attribute_values;
+use crate::sdk::from_attribute_values;
 
 /// An item as another API holds it: an [`Item`], a map of the SDK's attribute values, DynamoDB JSON as text or as
 /// [`serde_json::Value`], an image of `aws-sdk-dynamodbstreams` (feature `streams`) or of `aws_lambda_events` (feature

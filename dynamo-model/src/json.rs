@@ -1,7 +1,10 @@
 //! Items as JSON: in DynamoDB's form, which names the type of each value, or plain.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use dynamo_model_fields::{DecodeError, Item, Number, ReadItem, Reader, Value, WriteItem, Writer};
+use dynamo_model_fields::{
+    DecodeError, Item, Number, ReadItem, Reader, Value, WriteItem, Writer, serde_value,
+};
+use serde::Serialize;
 
 use crate::error::{Error, Result};
 
@@ -102,5 +105,13 @@ fn plain_number(number: &Number) -> serde_json::Value {
 /// [`is_encode`](Error::is_encode) or [`is_refused`](Error::is_refused) if it is no object, or holds what DynamoDB cannot
 /// store.
 pub fn from_plain(json: &serde_json::Value) -> Result<Item> {
-    crate::untyped::from_serde(json)
+    item_of_serde(json)
+}
+
+/// Whatever serde knows, as an item.
+pub(crate) fn item_of_serde<T: Serialize + ?Sized>(value: &T) -> Result<Item> {
+    match serde_value::to_value(value)? {
+        Value::M(item) => Ok(item),
+        other => Err(Error::refused(format!("an item is a map, and serde wrote {other}"))),
+    }
 }

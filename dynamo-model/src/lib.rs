@@ -90,6 +90,9 @@
 //! | `test-util` | no | scripted faults for your own tests: [`faults`] |
 
 pub mod error;
+pub mod sdk;
+pub mod json;
+pub(crate) mod image;
 pub mod model;
 pub(crate) mod expr;
 pub(crate) mod strategy;
@@ -103,8 +106,6 @@ pub(crate) mod batch;
 pub(crate) mod table;
 pub(crate) mod untyped;
 pub(crate) mod partiql;
-pub(crate) mod image;
-pub mod json;
 pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
@@ -159,7 +160,6 @@ pub use verbs::{
     PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne, SaveReplacing, SaveStream, UpdateMany, UpdateOne,
     UpdateStream, Verbs, WithMetadata, WithMissing,
 };
-pub use wire::sdk;
 
 #[cfg(feature = "embedded")]
 pub use connection::embedded::Embedded;

@@ -7,5 +7,4 @@ pub(crate) mod outcome;
 pub(crate) mod raw;
 pub(crate) mod request;
 pub(crate) mod response;
-pub mod sdk;
 pub(crate) mod seam;

@@ -20,10 +20,10 @@ use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
 use crate::plan::BatchGetPlan;
 use crate::plan::steps::MAX_BATCH_GET;
+use crate::sdk::from_attribute_values;
 use crate::wire::decode::{Batch, BatchTable, Keyed};
 use crate::wire::failure;
 use crate::wire::response::Slot;
-use crate::wire::sdk::from_attribute_values;
 use crate::wire::seam::{self, Seam};
 
 /// The most bytes that one answer holds; with fewer than an item less, what is unprocessed did not fit in.

@@ -14,11 +14,11 @@ use crate::exec::retry::MAX_TRIES;
 use crate::exec::tables::Tables;
 use crate::model::key::PrimaryKey;
 use crate::plan::steps::MAX_BATCH_WRITE;
+use crate::sdk::{key_attribute, to_attribute_values};
 use crate::wire::decode::Bare;
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
-use crate::wire::sdk::{key_attribute, to_attribute_values};
 use crate::wire::seam::{self, Seam};
 
 /// The most that one request may hold, in bytes.

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use crate::expr::render::Renderer;
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
-use crate::wire::sdk::{key_attribute, to_attribute_value};
+use crate::sdk::{key_attribute, to_attribute_value};
 
 pub(crate) fn names(renderer: &Renderer) -> Option<HashMap<String, String>> {
     let names: HashMap<String, String> =

@@ -16,7 +16,7 @@ use crate::model::schema::Schema;
 use crate::plan::options::Segment;
 use crate::plan::steps::MAX_BATCH_GET;
 use crate::plan::{BatchGetPlan, FetchPlan};
-use crate::wire::sdk::key_part;
+use crate::sdk::key_part;
 
 /// A read through an index whose items are fetched from the table; `T` is what each becomes.
 ///

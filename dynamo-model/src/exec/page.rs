@@ -15,7 +15,7 @@ use crate::model::schema::Schema;
 use crate::plan::cursor::Position;
 use crate::plan::steps::MAX_BATCH_GET;
 use crate::plan::{BatchGetPlan, Plan};
-use crate::wire::sdk::{key_attribute, key_part};
+use crate::sdk::{key_attribute, key_part};
 
 /// An item and the bytes that it was read from, which its key is in.
 struct Kept<T> {

@@ -17,10 +17,10 @@ use crate::model::schema::{KeySchema, Schema};
 use crate::plan::attributes::Attributes;
 use crate::plan::options::Segment;
 use crate::plan::{FetchPlan, QueryPlan, ScanPlan};
+use crate::sdk::from_attribute_values;
 use crate::wire::decode::{Counted, Items};
 use crate::wire::failure;
 use crate::wire::response::Slot;
-use crate::wire::sdk::from_attribute_values;
 use crate::wire::seam::{self, Seam};
 
 type Keys = HashMap<String, AttributeValue>;

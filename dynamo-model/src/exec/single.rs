@@ -12,11 +12,11 @@ use crate::expr::update::Action;
 use crate::model::schema::Schema;
 use crate::plan::steps::Returned;
 use crate::plan::{DeletePlan, GetPlan, PutPlan, UpdatePlan, parents};
+use crate::sdk::{from_attribute_values, to_attribute_values};
 use crate::wire::decode::{Counted, One};
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
-use crate::wire::sdk::{from_attribute_values, to_attribute_values};
 use crate::wire::seam::{self, Seam};
 
 /// Reads one item.

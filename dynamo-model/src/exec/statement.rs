@@ -9,11 +9,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::exec::call::{Call, send};
 use crate::exec::retry::{MAX_TRIES, pause};
 use crate::exec::single::from_maps;
+use crate::sdk::to_attribute_value;
 use crate::wire::decode::Items;
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
-use crate::wire::sdk::to_attribute_value;
 use crate::wire::seam::{self, Seam};
 
 /// A statement with its parameters.

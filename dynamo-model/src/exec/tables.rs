@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exec::call::Call;
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
-use crate::wire::sdk::key_part;
+use crate::sdk::key_part;
 
 /// A table, and what its items are.
 #[derive(Clone, Debug)]

@@ -16,13 +16,13 @@ use crate::expr::render::Renderer;
 use crate::model::schema::Schema;
 use crate::plan::transact::{Deed, TransactAction};
 use crate::plan::{GetPlan, TransactGetPlan};
+use crate::sdk::to_attribute_values;
 use crate::wire::cancellation::{self, Ended};
 use crate::wire::decode::{Answers, Bare};
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::raw::RawItem;
 use crate::wire::response::Slot;
-use crate::wire::sdk::to_attribute_values;
 use crate::wire::seam::{self, Seam};
 
 const WRITE: &str = "TransactWriteItems";

@@ -7,7 +7,7 @@ use dynamo_model_fields::{DecodeError, ReadItem, Value};
 use serde_dynamo::AttributeValue;
 
 use super::Image;
-use crate::wire::sdk::{named, number, value_of};
+use crate::sdk::{named, number, value_of};
 
 impl Image for serde_dynamo::Item {
     fn read<T: ReadItem>(&self) -> Result<T, DecodeError> {

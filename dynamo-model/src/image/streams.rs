@@ -7,7 +7,7 @@ use aws_sdk_dynamodbstreams::types::AttributeValue;
 use dynamo_model_fields::{DecodeError, ReadItem, Value};
 
 use super::Image;
-use crate::wire::sdk::{named, number, unknown_type, value_of};
+use crate::sdk::{named, number, unknown_type, value_of};
 
 impl<H: BuildHasher> Image for HashMap<String, AttributeValue, H> {
     fn read<T: ReadItem>(&self) -> Result<T, DecodeError> {

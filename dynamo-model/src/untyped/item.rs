@@ -4,7 +4,8 @@ use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, Value, serde_valu
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::json::item_of_serde;
 
 /// What can be put into a table without a model: an [`Item`], or what serde knows inside a [`SerdeItem`].
 pub trait IntoTableItem {
@@ -45,19 +46,16 @@ impl<T: DeserializeOwned> ReadItem for SerdeItem<T> {
 ///
 /// # Errors
 ///
-/// [`is_encode`](Error::is_encode) if it is no map, or holds what DynamoDB cannot store.
+/// [`is_encode`](crate::Error::is_encode) if it is no map, or holds what DynamoDB cannot store.
 pub fn from_serde<T: Serialize + ?Sized>(value: &T) -> Result<Item> {
-    match serde_value::to_value(value)? {
-        Value::M(item) => Ok(item),
-        other => Err(Error::refused(format!("an item is a map, and serde wrote {other}"))),
-    }
+    item_of_serde(value)
 }
 
 /// Converts an item into what serde knows.
 ///
 /// # Errors
 ///
-/// [`is_decode`](Error::is_decode) if it does not fit the type.
+/// [`is_decode`](crate::Error::is_decode) if it does not fit the type.
 pub fn to_serde<T: DeserializeOwned>(item: Item) -> Result<T> {
     Ok(serde_value::from_value(&Value::M(item))?)
 }

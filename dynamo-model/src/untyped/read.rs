@@ -17,11 +17,11 @@ use crate::expr::fold::fold;
 use crate::expr::tree::Expr;
 use crate::model::interned;
 use crate::plan::{Plan, QueryPlan, ScanPlan};
+use crate::sdk::{from_attribute_values, to_attribute_values};
 use crate::untyped::item::SerdeItem;
 use crate::untyped::{Table, Untyped, without_keys};
 use crate::verbs::Rows;
 use crate::verbs::builder::{awaited, call_options, hooks, measured};
-use crate::wire::sdk::{from_attribute_values, to_attribute_values};
 
 impl Table {
     /// Reads the items that a key condition names: the hash key by `eq`, and at most one comparison, `between` or

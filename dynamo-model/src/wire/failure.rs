@@ -14,8 +14,8 @@ use dynamo_model_fields::{DecodeError, Item};
 
 use crate::error::{Error, ErrorKind};
 use crate::model::index::{IndexKind, IndexSchema};
+use crate::sdk::from_attribute_value;
 use crate::wire::outcome::{Doubt, Passed, is_failed_connect};
-use crate::wire::sdk::from_attribute_value;
 
 /// Finds a failed condition in an operation's own error type.
 pub(crate) trait FailedCondition {
