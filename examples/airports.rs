@@ -67,7 +67,11 @@ async fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut rows = csv::Reader::from_path(CSV)?.into_deserialize().collect::<Result<Vec<Airport>, _>>()?;
     // A country's items come in the order of the range key; sorted alike, the rows can be compared with them.
     rows.sort_by(|a, b| a.icao.cmp(&b.icao));
-    let db = Connection::embedded()?;
+    // Any server by `DYNAMODB_ENDPOINT=http://127.0.0.1:8000`, with `AWS_ACCESS_KEY_ID` and so on.
+    let db = match std::env::var_os("DYNAMODB_ENDPOINT") {
+        Some(_) => Connection::from_env().await?,
+        None => Connection::embedded()?,
+    };
     let mut checks = Checks::default();
     Airport::create_table(&db).await?;
     save(&db, &rows, &mut checks).await?;

@@ -1,5 +1,6 @@
 //! The models that the tests share.
 
+pub mod engine;
 pub mod scripted;
 
 use std::collections::{BTreeMap, HashSet};

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, HttpClient, Region};
 use dynamo_model::faults::{Faults, Request};
 use dynamo_model::prelude::*;
 
-use crate::{Contact, Counter, Post, User};
+use crate::{Contact, Counter, Post, User, engine};
 
 /// Starts the configuration of an SDK client: unsigned, three attempts, and retry quotas of its own.
 ///
@@ -32,7 +32,7 @@ pub fn config(http: impl HttpClient + 'static) -> Builder {
 ///
 /// If the engine does not start, or does not create the tables.
 pub async fn scripted() -> (Faults, Connection) {
-    let faults = Faults::embedded().expect("the engine starts");
+    let faults = engine::faults().expect("the engine starts");
     let db = connected(&faults).await;
     (faults, db)
 }

@@ -1,7 +1,7 @@
 //! Batches: every input reported once and in order, and the table as the report says (W6, W7, W8).
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 use aws_smithy_runtime_api::client::http::{
@@ -12,9 +12,9 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
-use dynamo_model::{BatchResult, Embedded, Outcome};
+use dynamo_model::{BatchResult, Outcome};
 use dynamo_model_tests::scripted::{config, connected, scripted, sent};
-use dynamo_model_tests::{Post, User};
+use dynamo_model_tests::{Post, User, engine};
 
 /// A counter that may be of any size.
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -214,7 +214,7 @@ async fn w1_a_lost_answer_is_not_forgotten_when_the_resend_is_refused() {
 
 #[tokio::test(start_paused = true)]
 async fn w1_what_was_never_sent_is_not_called_unknown() {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let client = Client::from_conf(config(faults.clone()).build());
     let db = Connection::builder().client(client).max_in_flight(1).build().unwrap();
     Counter::create_table(&db).await.unwrap();
@@ -360,9 +360,9 @@ async fn keys_that_stay_unprocessed_are_an_error_and_not_a_loss() {
 /// An engine on which another caller acts just before the first request of an operation.
 #[derive(Clone, Debug)]
 struct Meddled {
-    engine: Embedded,
+    engine: engine::Engine,
     before: &'static str,
-    requests: Arc<Mutex<VecDeque<(&'static str, serde_json::Value)>>>,
+    requests: Arc<tokio::sync::Mutex<VecDeque<(&'static str, serde_json::Value)>>>,
 }
 
 impl HttpConnector for Meddled {
@@ -371,14 +371,15 @@ impl HttpConnector for Meddled {
         HttpConnectorFuture::new(async move {
             let target = request.headers().get("x-amz-target").unwrap_or_default();
             let is_time = target.ends_with(this.before);
-            let others =
-                if is_time { std::mem::take(&mut *this.requests.lock().unwrap()) } else { VecDeque::new() };
-            for (operation, body) in others {
+            // Held until the other caller is done, so that none of ours gets in between.
+            let mut others = this.requests.lock().await;
+            while is_time && let Some((operation, body)) = others.pop_front() {
                 let mut other = HttpRequest::new(SdkBody::from(body.to_string()));
                 other.headers_mut().insert("x-amz-target", format!("DynamoDB_20120810.{operation}"));
                 let answer = this.engine.call(other).await?;
                 assert!(answer.status().is_success(), "{operation}");
             }
+            drop(others);
             this.engine.call(request).await
         })
     }
@@ -402,8 +403,8 @@ fn meddling() -> VecDeque<(&'static str, serde_json::Value)> {
 }
 
 async fn meddled() -> (Faults, Connection) {
-    let requests = Arc::new(Mutex::new(meddling()));
-    let engine = Meddled { engine: Embedded::memory().unwrap(), before: "DeleteItem", requests };
+    let requests = Arc::new(tokio::sync::Mutex::new(meddling()));
+    let engine = Meddled { engine: engine::engine().unwrap(), before: "DeleteItem", requests };
     let faults = Faults::over(engine);
     let db = connected(&faults).await;
     assert!(Counter::save_many(&db, counters(0..5)).await.unwrap().is_complete());

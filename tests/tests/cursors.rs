@@ -1,7 +1,8 @@
 //! Pages of reads and the cursors that join them (R12), as a user writes them.
 
 use dynamo_model::prelude::*;
-use dynamo_model::{Binary, ConnectionBuilder, Cursor, Embedded, Number, Page};
+use dynamo_model::{Binary, ConnectionBuilder, Cursor, Number, Page};
+use dynamo_model_tests::engine;
 use serde::{Deserialize, Serialize};
 
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -24,11 +25,11 @@ struct Draft {
 }
 
 fn embedded() -> ConnectionBuilder {
-    Connection::builder().local(Embedded::memory().unwrap())
+    Connection::builder().local(engine::engine().unwrap())
 }
 
 async fn posts() -> Connection {
-    let db = Connection::embedded().unwrap();
+    let db = engine::connect().unwrap();
     Post::create_table(&db).await.unwrap();
     let of =
         |user: &'static str| (1..=6_u64).map(move |at| Post { user: user.to_owned(), at, stars: at % 2 });
@@ -224,7 +225,7 @@ async fn r12_keys_of_numbers_and_bytes_are_kept_exactly() {
         value: Number,
     }
 
-    let db = Connection::embedded().unwrap();
+    let db = engine::connect().unwrap();
     Reading::create_table(&db).await.unwrap();
     let values =
         ["-99999999999999999999999999999999999999", "0.12345678901234567890123456789012345678", "7E+125"];
@@ -263,7 +264,7 @@ async fn r12_a_sensitive_key_is_sealed_or_refused() {
         );
     }
 
-    let open = Connection::embedded().unwrap();
+    let open = engine::connect().unwrap();
     filled(&open).await;
     let error = Patient::get_many(&open, Patient::WARD.eq("w")).limit(1).page().await.unwrap_err();
     assert!(error.is_refused());

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dynamo_model::prelude::*;
 use dynamo_model::{DecodeError, ReadItem, Reader, Result, WriteItem, Writer};
+use dynamo_model_tests::engine;
 
 /// An address.
 #[derive(Document, Clone, Debug, Default, PartialEq)]
@@ -333,7 +334,7 @@ fn handles_reach_into_documents() {
 
 #[tokio::test]
 async fn documents_are_saved_found_and_changed_in_place() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Shop::create_table(&db).await?;
     let shop = Shop { extra: BTreeMap::from([("later".to_owned(), Value::from(1))]), ..shop() };
     let found = Shop::save_one(&db, shop.clone()).await?;

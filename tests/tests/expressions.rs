@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dynamo_model::faults::{Fault, Faults};
 use dynamo_model::prelude::*;
-use dynamo_model::{AttributeType, Embedded, Result, Update};
-use dynamo_model_tests::scripted::{config, sent};
+use dynamo_model::{AttributeType, Result, Update};
+use dynamo_model_tests::{
+    engine,
+    scripted::{config, sent},
+};
 
 #[derive(Document, Clone, Debug, Default, PartialEq)]
 struct Stats {
@@ -66,7 +69,7 @@ fn job() -> Job {
 
 /// A table with one job, and the script that it is reached through.
 async fn started() -> Result<(Faults, Connection)> {
-    let faults = Faults::over(Embedded::memory()?);
+    let faults = Faults::over(engine::engine()?);
     let client = aws_sdk_dynamodb::Client::from_conf(config(faults.clone()).build());
     let db = Connection::builder().client(client).build()?;
     Job::create_table(&db).await?;

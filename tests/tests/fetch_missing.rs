@@ -4,7 +4,10 @@ use aws_sdk_dynamodb::Client;
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
 use dynamo_model::{GetMany, Plan};
-use dynamo_model_tests::scripted::{config, sent};
+use dynamo_model_tests::{
+    engine,
+    scripted::{config, sent},
+};
 use futures::TryStreamExt;
 use serde_json::{Value as Json, json};
 
@@ -56,7 +59,7 @@ fn task(id: u64) -> Task {
 }
 
 async fn stocked() -> (Faults, Connection) {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let db = Connection::builder().client(Client::from_conf(config(faults.clone()).build())).build().unwrap();
     Task::create_table(&db).await.unwrap();
     assert!(Task::save_many(&db, (0..TASKS).map(task)).await.unwrap().is_complete());

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
 use dynamo_model::prelude::*;
 use dynamo_model::{As, Json, Result, form};
+use dynamo_model_tests::engine;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -139,7 +140,7 @@ fn operands_are_of_the_fields_own_type_and_sent_in_its_form() {
 
 #[tokio::test]
 async fn forms_serve_as_keys_in_conditions_and_in_updates() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Session::create_table(&db).await?;
     let session = session();
     Session::save_one(&db, &session).await?;

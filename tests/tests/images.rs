@@ -7,6 +7,7 @@ use aws_sdk_dynamodbstreams::primitives::Blob;
 use aws_sdk_dynamodbstreams::types::AttributeValue as Streamed;
 use dynamo_model::prelude::*;
 use dynamo_model::{Item, Result, from_image, json, sdk};
+use dynamo_model_tests::engine;
 use serde_json::json;
 
 /// Whatever has a number as its key.
@@ -44,7 +45,7 @@ fn all_types() -> serde_json::Value {
 
 #[tokio::test]
 async fn every_type_of_value_is_read_and_written_alike_by_the_model_the_table_and_the_client() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Thing::create_table(&db).await?;
     let item: Item = from_image(all_types())?;
     let put = db.client().put_item().table_name("things").set_item(Some(sdk::to_attribute_values(&item)));

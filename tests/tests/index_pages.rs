@@ -2,7 +2,8 @@
 
 use dynamo_model::faults::Faults;
 use dynamo_model::prelude::*;
-use dynamo_model::{Connection, Cursor, Embedded, GetMany};
+use dynamo_model::{Connection, Cursor, GetMany};
+use dynamo_model_tests::engine;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestCaseResult, TestRng, TestRunner};
 use serde_json::json;
@@ -27,7 +28,7 @@ struct Task {
 }
 
 async fn stocked(tasks: &[Task]) -> dynamo_model::Result<(Faults, Connection)> {
-    let faults = Faults::over(Embedded::memory()?);
+    let faults = Faults::over(engine::engine()?);
     let db = Connection::builder().local(faults.clone()).build()?;
     Task::create_table(&db).await?;
     Task::save_many(&db, tasks).await?.into_result()?;

@@ -6,6 +6,7 @@ use dynamo_model::{
     Billing, Binary, Encryption, IndexKind, IndexSchema, KeySchema, Projected, Recovery, StreamView,
 };
 use dynamo_model::{Plan, TableClass, Units};
+use dynamo_model_tests::engine;
 
 type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -55,7 +56,7 @@ fn order(id: u32) -> Order {
 }
 
 async fn stocked() -> Result<Connection> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Order::create_table(&db).await?;
     assert!(Order::save_many(&db, (0..16).map(order)).await?.is_complete());
     Ok(db)

@@ -18,7 +18,7 @@ use dynamo_model::faults::{Fault, Faults};
 use dynamo_model::prelude::*;
 use dynamo_model::{Error, Item, ScanPolicy, Value};
 use dynamo_model_tests::scripted::{config, scripted, sent};
-use dynamo_model_tests::{Contact, Counter, Post, User};
+use dynamo_model_tests::{Contact, Counter, Post, User, engine};
 use uuid::Uuid;
 
 /// Every error that the verbs give on this connection, by operation.
@@ -55,7 +55,7 @@ fn whole_story(error: &Error) -> String {
 
 #[tokio::test]
 async fn a_missing_table_is_named() {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let client = Client::from_conf(config(faults.clone()).build());
     let db = Connection::builder().client(client).table_prefix("test-").build().unwrap();
     for (operation, error) in each_verb(&db).await {
@@ -84,7 +84,7 @@ fn without_auth(http: impl HttpClient + 'static) -> Builder {
 
 #[tokio::test(start_paused = true)]
 async fn missing_credentials_are_said_before_anything_is_sent() {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let client = Client::from_conf(without_auth(faults.clone()).build());
     let db = Connection::builder().client(client).build().unwrap();
     for (operation, error) in each_verb(&db).await {
@@ -103,7 +103,7 @@ async fn missing_credentials_are_said_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_provider_without_credentials_is_said_before_anything_is_sent() {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let db = Connection::builder()
         .http_client(faults.clone())
         .region("us-east-1")
@@ -146,7 +146,7 @@ async fn a_missing_region_is_said_when_connecting() {
 
 #[tokio::test(start_paused = true)]
 async fn a_region_that_is_none_is_an_error_of_the_configuration() {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let db = Connection::builder()
         .http_client(faults.clone())
         .region("us east 1")
@@ -470,7 +470,7 @@ fn to_item_only_refuses_a_name_that_the_model_does_not_have() {
 
 #[tokio::test]
 async fn a_scan_that_the_policy_denies_is_refused_and_not_sent() {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let client = Client::from_conf(config(faults.clone()).build());
     let db = Connection::builder().client(client).scan_policy(ScanPolicy::Deny).build().unwrap();
     User::create_table(&db).await.unwrap();

@@ -10,7 +10,7 @@ use dynamo_model::Update;
 use dynamo_model::faults::{Fault, Faults};
 use dynamo_model::prelude::*;
 use dynamo_model_tests::scripted::{config, create_tables, scripted, sent};
-use dynamo_model_tests::{Contact, Counter, User};
+use dynamo_model_tests::{Contact, Counter, User, engine};
 use uuid::Uuid;
 
 /// What hides the outcome of a write that was applied.
@@ -156,7 +156,7 @@ async fn w1_the_time_outs_of_the_sdk_hide_outcomes_as_well() {
     let of_attempts = || TimeoutConfig::builder().operation_attempt_timeout(second).build();
     let of_calls = || TimeoutConfig::builder().operation_timeout(second).build();
     for (timeouts, attempts_at_a_set) in [(of_attempts(), 3), (of_calls(), 1)] {
-        let faults = Faults::embedded().unwrap();
+        let faults = engine::faults().unwrap();
         let client = Client::from_conf(config(faults.clone()).timeout_config(timeouts).build());
         let db = Connection::builder().client(client).build().unwrap();
         create_tables(&db).await;

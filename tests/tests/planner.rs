@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex};
 
 use dynamo_model::prelude::*;
-use dynamo_model::{Embedded, Plan, Result, ScanPolicy};
-use dynamo_model_tests::{Counter, Post, User};
+use dynamo_model::{Plan, Result, ScanPolicy};
+use dynamo_model_tests::{Counter, Post, User, engine};
 
 async fn posts() -> Result<Connection> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Post::create_table(&db).await?;
     let all =
         ["ann", "bob", "cy"].into_iter().flat_map(|user| (1..=4_u32).map(move |at| Post::new(user, at, "x")));
@@ -69,7 +69,7 @@ async fn every_plan_is_told_before_it_is_carried_out() -> Result<()> {
     let told = Arc::new(Mutex::new(Vec::new()));
     let listener = told.clone();
     let tell = move |plan: &Plan| listener.lock().expect("no test panics here").push(plan.operation());
-    let db = Connection::builder().local(Embedded::memory()?).on_plan(tell).max_requests(2).build()?;
+    let db = Connection::builder().local(engine::engine()?).on_plan(tell).max_requests(2).build()?;
     Post::create_table(&db).await?;
     Post::save_one(&db, Post::new("ann", 1_u32, "x")).await?;
     assert!(Post::save_many(&db, [Post::new("bob", 1_u32, "x")]).await?.is_complete());
@@ -100,7 +100,7 @@ async fn every_plan_is_told_before_it_is_carried_out() -> Result<()> {
 
 #[tokio::test]
 async fn r13_the_policy_of_the_connection_keeps_scans_out() -> Result<()> {
-    let db = Connection::builder().local(Embedded::memory()?).scan_policy(ScanPolicy::Deny).build()?;
+    let db = Connection::builder().local(engine::engine()?).scan_policy(ScanPolicy::Deny).build()?;
     Post::create_table(&db).await?;
     let branches = Post::USER.eq("ann") | Post::TEXT.eq("x");
     let error = Post::get_many(&db, &branches).await.expect_err("one branch pins nothing");
@@ -112,7 +112,7 @@ async fn r13_the_policy_of_the_connection_keeps_scans_out() -> Result<()> {
 /// Conditions that come out of what a caller sent must not take the process down.
 #[tokio::test]
 async fn a_condition_that_is_nested_too_deep_is_refused() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Post::create_table(&db).await?;
     let leaf = || Post::TEXT.eq("x").any();
     let shapes: [fn(Condition<Post>, Condition<Post>) -> Condition<Post>; 4] = [

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_model::faults::{Faults, Request};
 use dynamo_model::prelude::*;
 use dynamo_model::{DecodeError, Plan, ReadItem, Reader, Result};
-use dynamo_model_tests::scripted::config;
+use dynamo_model_tests::{engine, scripted::config};
 use futures::TryStreamExt;
 
 #[derive(Document, Clone, Debug, PartialEq)]
@@ -101,7 +101,7 @@ fn details(number: u32) -> Details {
 /// A connection to an engine with five posts, and the log of what is sent; items are read by our decoder, or out of the
 /// SDK's maps.
 async fn five_posts(sdk_maps: bool) -> Result<(Connection, Faults)> {
-    let faults = Faults::embedded()?;
+    let faults = engine::faults()?;
     let client = Client::from_conf(config(faults.clone()).build());
     let db = Connection::builder().client(client).sdk_maps(sdk_maps).build()?;
     Post::create_table(&db).await?;
@@ -276,7 +276,7 @@ fn what_cannot_be_read_is_named_and_sensitive_values_are_not_told() {
 
 #[tokio::test]
 async fn the_plan_names_what_comes_back() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     let one = Post::get_one(&db, ("ann", 1_u32)).consistent().project::<Headline>();
     assert_eq!(
         one.explain()?.to_string(),

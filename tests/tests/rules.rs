@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use dynamo_model::faults::Faults;
 use dynamo_model::prelude::*;
 use dynamo_model::validate::ValidationError;
-use dynamo_model::{Embedded, Error, Result};
+use dynamo_model::{Error, Result};
+use dynamo_model_tests::engine;
 
 #[derive(Document, Clone, Debug, Default, PartialEq)]
 struct Address {
@@ -107,7 +108,7 @@ fn collect(path: &str, value: &serde_json::Value, codes: &mut Vec<String>) {
 
 #[tokio::test]
 async fn every_violation_of_an_item_is_told_at_once_and_nothing_is_sent() -> Result<()> {
-    let faults = Faults::over(Embedded::memory()?);
+    let faults = Faults::over(engine::engine()?);
     let db = Connection::builder().local(faults.clone()).build()?;
     Person::create_table(&db).await?;
     faults.forget();
@@ -182,7 +183,7 @@ async fn every_violation_of_an_item_is_told_at_once_and_nothing_is_sent() -> Res
 
 #[tokio::test]
 async fn an_update_that_writes_what_the_rules_forbid_is_not_sent() -> Result<()> {
-    let faults = Faults::over(Embedded::memory()?);
+    let faults = Faults::over(engine::engine()?);
     let db = Connection::builder().local(faults.clone()).build()?;
     Person::create_table(&db).await?;
     let person = Person { visits: 99, others: vec![Address::new(vec!["x".to_owned()], "KE")], ..person() };
@@ -259,7 +260,7 @@ async fn an_update_that_writes_what_the_rules_forbid_is_not_sent() -> Result<()>
 
 #[tokio::test]
 async fn a_key_is_only_asked_for_its_own_shape() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Person::create_table(&db).await?;
     assert_eq!(Person::get_one(&db, "no address at all").await?, None);
     assert_eq!(Person::delete_one(&db, "no address at all").await?, None);
@@ -290,7 +291,7 @@ mod external {
 
 #[tokio::test]
 async fn rules_may_be_somebody_elses() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     external::Guest::create_table(&db).await?;
     let error =
         external::Guest::save_one(&db, external::Guest::new("x")).await.expect_err("it is no address");
@@ -335,7 +336,7 @@ struct Purchase {
 }
 
 async fn refusal(purchase: &Purchase) -> String {
-    let db = Connection::embedded().unwrap();
+    let db = engine::connect().unwrap();
     Purchase::save_one(&db, purchase).await.unwrap_err().to_string()
 }
 
@@ -402,7 +403,7 @@ struct Resident {
 
 #[test]
 fn an_update_names_fields_as_a_save_does() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     let of_home = Resident::OLD_PLACES.key("home").at(Place::POST_CODE);
     let cases = [
         (Resident::NICK_NAME.set("long"), "nick_name"),

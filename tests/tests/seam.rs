@@ -19,11 +19,11 @@ use aws_smithy_runtime_api::client::interceptors::context::{
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
 use dynamo_model::Item;
-use dynamo_model::faults::{Fault, Faults};
+use dynamo_model::faults::Fault;
 use dynamo_model::prelude::*;
 use dynamo_model::sdk::to_attribute_values;
 use dynamo_model_tests::scripted::{config, create_tables, scripted, sent};
-use dynamo_model_tests::{Contact, Counter, Post, User};
+use dynamo_model_tests::{Contact, Counter, Post, User, engine};
 use uuid::Uuid;
 
 /// What the SDK's own output held: the operation, the maps of attributes, and the count that goes with them.
@@ -80,7 +80,7 @@ fn held(output: &Output) -> Option<Seen> {
 
 async fn spied() -> (Spy, Connection) {
     let spy = Spy::default();
-    let config = config(Faults::embedded().unwrap()).interceptor(spy.clone());
+    let config = config(engine::faults().unwrap()).interceptor(spy.clone());
     let db = Connection::builder().client(Client::from_conf(config.build())).build().unwrap();
     create_tables(&db).await;
     (spy, db)

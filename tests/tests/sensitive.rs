@@ -2,6 +2,7 @@
 
 use dynamo_model::prelude::*;
 use dynamo_model::{DecodeError, ReadItem, Reader, Result};
+use dynamo_model_tests::engine;
 
 const SECRET: &str = "s3cr3t";
 
@@ -77,7 +78,7 @@ fn conditions_updates_and_keys_hide_it() {
 
 #[tokio::test]
 async fn plans_and_errors_hide_it() -> Result<()> {
-    let db = Connection::embedded()?;
+    let db = engine::connect()?;
     Patient::create_table(&db).await?;
     let patient = patient();
     Patient::save_one(&db, &patient).await?;

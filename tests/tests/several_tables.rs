@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
-use dynamo_model::{Embedded, Error, ErrorKind, Outcome, Plan, Result};
+use dynamo_model::{Error, ErrorKind, Outcome, Plan, Result};
 use dynamo_model_tests::scripted::{scripted, sent};
-use dynamo_model_tests::{Contact, Counter, CounterKey, Post, User};
+use dynamo_model_tests::{Contact, Counter, CounterKey, Post, User, engine};
 use uuid::Uuid;
 
 #[derive(Projection, Debug, PartialEq)]
@@ -143,7 +143,7 @@ async fn what_is_left_over_of_each_table_is_asked_for_again() -> Result<()> {
 
 #[tokio::test]
 async fn items_are_read_out_of_the_sdks_own_maps_as_well() -> Result<()> {
-    let db = Connection::builder().local(Embedded::memory()?).sdk_maps(true).build()?;
+    let db = Connection::builder().local(engine::engine()?).sdk_maps(true).build()?;
     Counter::create_table(&db).await?;
     Post::create_table(&db).await?;
     let report = db.batch_write().put(Counter::new(1, 7)).put(post(3)).delete(Counter::key_of(2)).await?;
@@ -165,7 +165,7 @@ async fn a_read_that_cannot_be_sent_is_refused() -> Result<()> {
     let (none,) = db.batch_get().keys(Counter::keys_of([0_u64; 0])).await?;
     assert_eq!((none, sent(&faults)), (vec![], vec![]));
 
-    let db = Connection::builder().local(Embedded::memory()?).max_requests(1).build()?;
+    let db = Connection::builder().local(engine::engine()?).max_requests(1).build()?;
     let lists = db.batch_get().keys(Counter::keys_of(0..60_u64));
     assert!(lists.explain().is_ok());
     let lists = lists.keys(Post::keys_of((0..60_u32).map(|at| ("ann", at))));

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use std::future::IntoFuture;
 
 use dynamo_model::prelude::*;
-use dynamo_model::{Embedded, Item, Key, Result, Target, Value};
-use dynamo_model_tests::{Contact, ContactKey, Counter, Post, User, UserKey};
+use dynamo_model::{Item, Key, Result, Target, Value};
+use dynamo_model_tests::{Contact, ContactKey, Counter, Post, User, UserKey, engine};
 use futures::StreamExt;
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ async fn load<M: Model, Mark>(
 }
 
 async fn ready(sdk_maps: bool) -> Result<Connection> {
-    let db = Connection::builder().local(Embedded::memory()?).sdk_maps(sdk_maps).build()?;
+    let db = Connection::builder().local(engine::engine()?).sdk_maps(sdk_maps).build()?;
     User::create_table(&db).await?;
     Contact::create_table(&db).await?;
     Counter::create_table(&db).await?;

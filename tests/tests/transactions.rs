@@ -7,7 +7,7 @@ use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
 use dynamo_model::{CancellationKind, Error, ErrorKind, Plan, Result};
 use dynamo_model_tests::scripted::{scripted, sent};
-use dynamo_model_tests::{Contact, Counter, Post, User};
+use dynamo_model_tests::{Contact, Counter, Post, User, engine};
 use uuid::Uuid;
 
 /// What hides the outcome of a transaction that was carried out.
@@ -521,7 +521,7 @@ async fn items_are_read_by_position_each_as_its_own_model() -> Result<()> {
 
 #[tokio::test]
 async fn items_are_read_out_of_the_sdks_own_maps_as_well() -> Result<()> {
-    let db = Connection::builder().local(dynamo_model::Embedded::memory()?).sdk_maps(true).build()?;
+    let db = Connection::builder().local(engine::engine()?).sdk_maps(true).build()?;
     Counter::create_table(&db).await?;
     db.transact_write().put(Counter::new(1, 7)).await?;
     let (one, none) = db.transact_get((Counter::key_of(1), Counter::key_of(2))).await?;

@@ -2,8 +2,11 @@
 
 use dynamo_model::faults::Fault;
 use dynamo_model::prelude::*;
-use dynamo_model::{Embedded, ErrorKind, Plan};
-use dynamo_model_tests::scripted::{scripted, sent};
+use dynamo_model::{ErrorKind, Plan};
+use dynamo_model_tests::{
+    engine,
+    scripted::{scripted, sent},
+};
 
 /// A task as the release before stored it.
 #[derive(Model, Clone, Debug, PartialEq)]
@@ -49,8 +52,8 @@ fn ann() -> Condition<Task> {
 }
 
 /// A table of the release before, and one item in it.
-async fn old() -> Embedded {
-    let engine = Embedded::memory().unwrap();
+async fn old() -> engine::Engine {
+    let engine = engine::engine().unwrap();
     let db = Connection::builder().local(engine.clone()).build().unwrap();
     OldTask::create_table(&db).await.unwrap();
     OldTask::save_one(&db, OldTask::new("home", 1_u64, "ann", 3_u64)).await.unwrap();
@@ -146,11 +149,8 @@ async fn a_connection_without_the_index_reads_by_other_ways() {
 
 #[test]
 fn an_index_of_the_same_name_is_another_in_another_table() {
-    let db = Connection::builder()
-        .local(Embedded::memory().unwrap())
-        .without_index(Note::BY_OWNER)
-        .build()
-        .unwrap();
+    let db =
+        Connection::builder().local(engine::engine().unwrap()).without_index(Note::BY_OWNER).build().unwrap();
     let operation = |plan: Plan| plan.operation();
     assert_eq!(operation(Note::get_many(&db, Note::OWNER.eq("ann")).explain().unwrap()), Some("Scan"));
     let Plan::Query(plan) = Task::get_many(&db, ann()).explain().unwrap() else { panic!("it is a Query") };

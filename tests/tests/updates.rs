@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dynamo_model::model::field::Removable;
 use dynamo_model::prelude::*;
 use dynamo_model::{Field, Update};
+use dynamo_model_tests::engine;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -459,7 +460,7 @@ async fn becomes(db: &Connection, item: &Item, ops: &[Op], create: bool) -> Test
 #[test]
 fn updates_do_what_the_documentation_says() {
     let runtime = Runtime::new().expect("the runtime starts");
-    let db = Connection::embedded().expect("the engine starts");
+    let db = engine::connect().expect("the engine starts");
     runtime.block_on(async { Bag::create_table(&db).await }).expect("the table is created");
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     let config = Config { cases: asked.unwrap_or(CASES), failure_persistence: None, ..Config::default() };

@@ -11,7 +11,9 @@ use tokio::runtime::Runtime;
 use crate::condition::{Cond, F, holds, indexed_conditions, items};
 use crate::models::{Declared, Drawn, typed};
 use crate::value::{Attributes, V};
-use crate::{CASES, Seen, decoded, failed, indexed, joined, loaded, runner, same_items, through_index};
+use crate::{
+    CASES, Seen, are_many, decoded, failed, indexed, joined, loaded, runner, same_items, through_index,
+};
 
 /// The hash and the range keys of the indexes, as far as a condition pins them.
 const KEYS: &[(F, F)] = &[
@@ -184,6 +186,9 @@ fn r5_plans_through_declared_indexes_agree_with_a_filtered_scan() {
         "Scan",
     ] {
         let times = seen.get(&(Some(kind), true)).copied().unwrap_or_default();
-        assert!(times >= DECLARED / 100, "{kind} found something {times} times only: {seen:?}");
+        assert!(
+            times >= DECLARED / 100 || !are_many(DECLARED),
+            "{kind} found something {times} times only: {seen:?}"
+        );
     }
 }

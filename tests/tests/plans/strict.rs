@@ -14,7 +14,7 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
-use dynamo_model::Embedded;
+use dynamo_model_tests::engine::Engine;
 use serde_json::Value as Json;
 
 /// Why DynamoDB would refuse a request.
@@ -23,12 +23,12 @@ type Verdict = Result<(), String>;
 /// The embedded engine behind DynamoDB's limits.
 #[derive(Clone, Debug)]
 pub(crate) struct Strict {
-    engine: Embedded,
+    engine: Engine,
     tables: Arc<Mutex<BTreeMap<String, Json>>>,
 }
 
 impl Strict {
-    pub(crate) fn over(engine: Embedded) -> Self {
+    pub(crate) fn over(engine: Engine) -> Self {
         Self { engine, tables: Arc::default() }
     }
 

@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::Client;
 use dynamo_model::Outcome;
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
-use dynamo_model_tests::scripted::config;
+use dynamo_model_tests::{engine, scripted::config};
 use futures::{StreamExt, TryStreamExt};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -125,7 +125,7 @@ impl Case {
     }
 
     async fn prepare(&self) -> (Faults, Connection) {
-        let faults = Faults::embedded().unwrap();
+        let faults = engine::faults().unwrap();
         let client = Client::from_conf(config(faults.clone()).build());
         let db = Connection::builder().client(client).max_in_flight(self.in_flight).build().unwrap();
         Counter::create_table(&db).await.unwrap();

@@ -12,10 +12,10 @@ use aws_smithy_runtime_api::client::interceptors::Intercept;
 use aws_smithy_runtime_api::client::interceptors::context::AfterDeserializationInterceptorContextRef;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
-use dynamo_model::faults::{Fault, Faults};
+use dynamo_model::faults::Fault;
 use dynamo_model::prelude::*;
 use dynamo_model::{TableProgress, TtlInfo};
-use dynamo_model_tests::scripted::config;
+use dynamo_model_tests::{engine, scripted::config};
 use serde_json::{Value as Json, json};
 
 use crate::models::{
@@ -321,7 +321,7 @@ impl Intercept for Created {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_sixteen_tasks_one_creates_the_table() {
     let created = Created::default();
-    let config = config(Faults::embedded().unwrap()).interceptor(created.clone()).build();
+    let config = config(engine::faults().unwrap()).interceptor(created.clone()).build();
     let db = Connection::builder().client(Client::from_conf(config)).build().unwrap();
     let tasks: Vec<_> = (0..16).map(|_| tokio::spawn(KeptOrder::create_table(&db).send())).collect();
     for task in tasks {

@@ -1,7 +1,8 @@
 //! `list_tables`.
 
-use dynamo_model::faults::{Fault, Faults};
+use dynamo_model::faults::Fault;
 use dynamo_model::prelude::*;
+use dynamo_model_tests::engine;
 use futures::TryStreamExt;
 use serde_json::json;
 
@@ -44,7 +45,7 @@ async fn the_same_page_again_is_an_error_and_no_loop() {
 
 #[tokio::test]
 async fn only_tables_of_the_prefix_are_listed_unless_all_are() {
-    let faults = Faults::embedded().unwrap();
+    let faults = engine::faults().unwrap();
     let plain = Connection::builder().local(faults.clone()).build().unwrap();
     let dev = Connection::builder().local(faults.clone()).table_prefix("dev-").build().unwrap();
     PlainOrder::create_table(&plain).await.unwrap();

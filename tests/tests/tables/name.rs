@@ -1,11 +1,12 @@
 //! What a table is called.
 
 use dynamo_model::prelude::*;
+use dynamo_model_tests::engine;
 
 use crate::models::{Order, PlainOrder, Thread};
 
 fn tenant() -> Connection {
-    let engine = dynamo_model::Embedded::memory().unwrap();
+    let engine = engine::engine().unwrap();
     Connection::builder()
         .local(engine)
         .table_prefix("dev-")

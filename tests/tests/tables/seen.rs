@@ -2,12 +2,12 @@
 
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
-use dynamo_model_tests::scripted;
+use dynamo_model_tests::{engine, scripted};
 use serde_json::{Value as Json, json};
 
 /// A script over a new engine, and a connection through it.
 pub(crate) fn scripted() -> (Faults, Connection) {
-    let faults = Faults::embedded().expect("the engine starts");
+    let faults = engine::faults().expect("the engine starts");
     let db = connected(&faults);
     (faults, db)
 }
