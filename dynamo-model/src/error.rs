@@ -3,16 +3,19 @@
 mod cancellation;
 mod construct;
 mod kind;
+mod status;
+mod violation;
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
 use dynamo_model_fields::{DecodeError, EncodeError, Item, ReadItem};
-use validator::{ValidationError, ValidationErrors};
+use validator::ValidationErrors;
 
 pub use cancellation::{CancellationKind, CancellationReason};
 pub use kind::ErrorKind;
+pub use violation::Violation;
 
 /// The result of everything in this crate that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -31,6 +34,8 @@ struct Inner {
     detail: Detail,
     place: Place,
     source: Option<Arc<dyn StdError + Send + Sync>>,
+    /// True if whoever asks is to be told to come later, though nobody throttles.
+    is_rate_limited: bool,
 }
 
 /// Where an error happened, as far as it is known.
@@ -90,13 +95,41 @@ impl Error {
         }
     }
 
-    /// Gives the violations of an item that failed validation, by field.
+    /// Gives the violations of an item that failed validation as `validator` holds them: nested, as the fields are. For
+    /// a list see [`violations`](Error::violations).
     #[must_use]
     pub fn validation_errors(&self) -> Option<&ValidationErrors> {
         match &self.0.detail {
             Detail::Validation(errors) => Some(errors),
             _ => None,
         }
+    }
+
+    /// Gives the violations of an item that failed validation, in the order of their paths; none for other errors.
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// #[derive(Model, Debug)]
+    /// struct User {
+    ///     #[model(hash_key)]
+    ///     #[validate(email)]
+    ///     email: String,
+    /// }
+    ///
+    /// # async fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::embedded()?;
+    /// let error = User::save_one(&db, User::new("nobody")).await.unwrap_err();
+    /// let [violation] = &error.violations()[..] else { panic!("{error}") };
+    /// assert_eq!((violation.path(), violation.code()), ("email", "email"));
+    /// assert_eq!(violation.words(), "is not an e-mail address");
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+    /// ```
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        self.validation_errors().map(violation::list).unwrap_or_default()
     }
 
     /// Gives the item that was there when a condition failed, or that a write gave back and the model cannot read.
@@ -147,8 +180,9 @@ impl Error {
         }
     }
 
-    /// The words of the service.
-    pub(crate) fn service_message(&self) -> Option<&str> {
+    /// Gives the words of the service.
+    #[must_use]
+    pub fn service_message(&self) -> Option<&str> {
         match &self.0.detail {
             Detail::Service { message, .. } => message.as_deref(),
             _ => None,
@@ -191,7 +225,7 @@ impl fmt::Display for Error {
         }
         match &self.0.detail {
             Detail::Validation(errors) => {
-                write!(f, "invalid {}: {}", place.model.unwrap_or("item"), violations(errors))?;
+                write!(f, "invalid {}: {}", place.model.unwrap_or("item"), violation::line(errors))?;
             }
             Detail::ConditionFailed { on_absence: true, .. } => {
                 f.write_str("an item of this key is there already")?;
@@ -250,80 +284,6 @@ impl fmt::Display for Error {
         }
         f.write_str(")")
     }
-}
-
-/// Every violation in one line, in the order of the field paths.
-fn violations(errors: &ValidationErrors) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    collect_violations("", errors, &mut lines);
-    lines.sort();
-    lines.join("; ")
-}
-
-fn collect_violations(prefix: &str, errors: &ValidationErrors, lines: &mut Vec<String>) {
-    use validator::ValidationErrorsKind as Kind;
-    for (name, kind) in errors.errors() {
-        let path = match (prefix, name.as_ref()) {
-            // What is about the whole has no name of its own.
-            ("", name) => name.to_owned(),
-            (prefix, "__all__") => prefix.to_owned(),
-            (prefix, name) if name.starts_with('[') => format!("{prefix}{name}"),
-            (prefix, name) => format!("{prefix}.{name}"),
-        };
-        match kind {
-            Kind::Struct(nested) => collect_violations(&path, nested, lines),
-            Kind::List(list) => {
-                for (index, nested) in list {
-                    collect_violations(&format!("{path}[{index}]"), nested, lines);
-                }
-            }
-            Kind::Field(found) => {
-                let place = if path == "__all__" { "the whole".to_owned() } else { format!("`{path}`") };
-                lines.extend(found.iter().map(|error| format!("{place} {}", violation(error))));
-            }
-        }
-    }
-}
-
-/// What a rule demands: the user's own message, or words for the rules that are known.
-fn violation(error: &ValidationError) -> String {
-    if let Some(message) = &error.message {
-        return message.to_string();
-    }
-    match error.code.as_ref() {
-        "email" => "is not an e-mail address".to_owned(),
-        "url" => "is not a URL".to_owned(),
-        "ip" => "is not an IP address".to_owned(),
-        "ipv4" => "is not an IPv4 address".to_owned(),
-        "ipv6" => "is not an IPv6 address".to_owned(),
-        "regex" => "does not have the form that is asked for".to_owned(),
-        "required" => "is required".to_owned(),
-        "must_match" => "must be the same as the field beside it".to_owned(),
-        "non_control_character" => "must not hold control characters".to_owned(),
-        "contains" => format!("must contain {}", param(error, "needle")),
-        "does_not_contain" => format!("must not contain {}", param(error, "needle")),
-        "one_of" => format!("must be one of {}", param(error, "allowed")),
-        "length" => format!("must have a length of {}", bounds(error)),
-        "range" => format!("must be {}", bounds(error)),
-        code => format!("breaks the rule `{code}`"),
-    }
-}
-
-fn param(error: &ValidationError, name: &str) -> String {
-    error.params.get(name).map_or_else(|| "what is allowed".to_owned(), ToString::to_string)
-}
-
-fn bounds(error: &ValidationError) -> String {
-    let known = [
-        ("equal", "exactly"),
-        ("min", "at least"),
-        ("exclusive_min", "more than"),
-        ("max", "at most"),
-        ("exclusive_max", "less than"),
-    ];
-    let named =
-        known.iter().filter_map(|(name, words)| Some(format!("{words} {}", error.params.get(*name)?)));
-    named.collect::<Vec<_>>().join(" and ")
 }
 
 impl fmt::Debug for Error {

@@ -118,7 +118,7 @@ pub use dynamo_model_fields::{
     InvalidEmail, Item, Json, JsonText, KeyForm, KeyPart, MapKey, Number, OrderedForm, ReadItem, Reader,
     SetMember, StoredAs, Value, WriteItem, Writer, capability, form, validate,
 };
-pub use error::{CancellationKind, CancellationReason, Error, ErrorKind, Result};
+pub use error::{CancellationKind, CancellationReason, Error, ErrorKind, Result, Violation};
 pub use exec::metadata::{Consumed, Response};
 pub use expr::arithmetic::{Arithmetic, IntoDelta};
 pub use expr::condition::{Condition, IntoCondition};

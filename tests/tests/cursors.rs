@@ -141,12 +141,12 @@ async fn r12_a_cursor_fits_the_read_that_made_it_and_no_other() {
     ];
     for other in others {
         let error = other.unwrap_err();
-        assert!(error.is_refused(), "{error}");
+        assert!(error.is_invalid_cursor(), "{error}");
         assert!(error.to_string().contains("another read"), "{error}");
     }
     let draft = Draft::get_many(&db, Draft::USER.eq("ann")).after(cursor.clone()).page();
-    assert!(draft.explain().unwrap_err().is_refused(), "explain tells it before anything is sent");
-    assert!(draft.await.unwrap_err().is_refused());
+    assert!(draft.explain().unwrap_err().is_invalid_cursor(), "explain tells it before anything is sent");
+    assert!(draft.await.unwrap_err().is_invalid_cursor());
 
     let other_sizes = ann().limit(3).page_size(1).consistent().after(cursor).page().await.unwrap();
     assert_eq!(places(&other_sizes), [("ann", 3), ("ann", 4), ("ann", 5)]);
@@ -158,12 +158,12 @@ async fn r12_reads_are_told_apart_by_each_value_of_a_list() {
     let stars =
         |last| Post::get_many(&db, Post::USER.eq("ann") & Post::STARS.is_in((0..50_u64).chain([last])));
     let cursor = stars(60).limit(1).page().await.unwrap().cursor;
-    assert!(stars(61).after(cursor.clone()).page().await.unwrap_err().is_refused());
+    assert!(stars(61).after(cursor.clone()).page().await.unwrap_err().is_invalid_cursor());
     assert!(stars(60).after(cursor).page().await.is_ok());
 
     let without = |at| Post::get_many(&db, Post::USER.eq("ann") & !Post::keys_in([("ann", at)]));
     let cursor = without(2_u64).limit(1).page().await.unwrap().cursor;
-    assert!(without(3).after(cursor.clone()).page().await.unwrap_err().is_refused());
+    assert!(without(3).after(cursor.clone()).page().await.unwrap_err().is_invalid_cursor());
     assert_eq!(places(&without(2).limit(1).after(cursor).page().await.unwrap()), [("ann", 3)]);
 }
 
@@ -192,9 +192,9 @@ async fn r12_a_text_that_no_page_gave_is_refused() {
             Ok(cursor) => read().after(cursor).page().await.map(drop).unwrap_err(),
             Err(error) => error,
         };
-        assert!(refused.is_refused(), "{cut}: {refused}");
+        assert!(refused.is_invalid_cursor(), "{cut}: {refused}");
     }
-    assert!("what is this?".parse::<Cursor>().unwrap_err().is_refused());
+    assert!("what is this?".parse::<Cursor>().unwrap_err().is_invalid_cursor());
 }
 
 #[tokio::test]
@@ -208,7 +208,7 @@ async fn r12_only_who_has_the_key_makes_cursors() {
     let cursor = Post::get_many(&theirs, Post::USER.eq("ann")).limit(1).page().await.unwrap().cursor;
     assert!(cursor.is_some());
     let error = Post::get_many(&mine, Post::USER.eq("ann")).after(cursor).page().await.unwrap_err();
-    assert!(error.is_refused());
+    assert!(error.is_invalid_cursor());
     assert!(
         embedded().cursor_key("").build().unwrap_err().is_configuration(),
         "as an unset variable gives it"

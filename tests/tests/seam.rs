@@ -242,7 +242,7 @@ async fn what_never_ends_surfaces_after_the_sdks_three_attempts() {
         ),
         (
             Fault::InternalError { applied: false },
-            |e| e.is_unavailable(),
+            |e| e.is_internal(),
             Some("InternalServerError"),
             Some(500),
         ),

@@ -313,6 +313,11 @@ async fn w9_a_transaction_that_is_in_progress_is_tried_again_with_the_same_token
 
     faults.forget().always(Fault::service(400, "TransactionInProgressException", "wait"));
     let error = add_to_two(&db).await.unwrap_err();
+    assert!(error.is_transaction_in_progress() && !error.is_retryable(), "{error:?}");
+
+    // It may be what came of the attempt whose answer was lost.
+    faults.forget().next(Fault::ConnectionCut { applied: true });
+    let error = add_to_two(&db).await.unwrap_err();
     assert!(error.is_outcome_unknown(), "{error:?}");
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::{BoxError, CancellationReason, Detail, Error, ErrorKind, Inner, Place
 
 impl Error {
     fn of(detail: Detail) -> Self {
-        Self(Arc::new(Inner { detail, place: Place::default(), source: None }))
+        Self(Arc::new(Inner { detail, place: Place::default(), source: None, is_rate_limited: false }))
     }
 
     // A clone that is out already keeps what it says.
@@ -60,6 +60,28 @@ impl Error {
 
     pub(crate) fn invalid_key(words: impl Into<String>) -> Self {
         Self::said(ErrorKind::InvalidKey, words)
+    }
+
+    pub(crate) fn invalid_cursor(words: impl Into<String>) -> Self {
+        Self::said(ErrorKind::InvalidCursor, words)
+    }
+
+    /// Makes the error of an absent item, for where there must be one: `found.ok_or_else(Error::item_not_found)`.
+    ///
+    /// The verbs of one item say it by `.or_not_found()`, and name the model and the table besides. It is answered with
+    /// 404 ([`http_status`](Error::http_status)).
+    ///
+    /// ```
+    /// use dynamo_model::Error;
+    ///
+    /// let found: Option<u32> = None;
+    /// let error = found.ok_or_else(Error::item_not_found).unwrap_err();
+    /// assert!(error.is_item_not_found());
+    /// assert_eq!((error.to_string(), error.http_status()), ("there is no such item".to_owned(), 404));
+    /// ```
+    #[must_use]
+    pub fn item_not_found() -> Self {
+        Self::said(ErrorKind::ItemNotFound, "there is no such item")
     }
 
     pub(crate) fn refused(words: impl Into<String>) -> Self {
@@ -133,6 +155,12 @@ impl Error {
     /// Says that it happened where another did.
     pub(crate) fn placed_as(mut self, other: &Self) -> Self {
         self.change(|inner| inner.place = other.0.place.clone());
+        self
+    }
+
+    /// Has whoever asks be told to come later, though nobody throttles.
+    pub(crate) fn rate_limited(mut self) -> Self {
+        self.change(|inner| inner.is_rate_limited = true);
         self
     }
 

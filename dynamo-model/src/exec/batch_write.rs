@@ -242,7 +242,11 @@ impl BatchWrite {
     /// True if one write of a request, or one of several tables, may be to blame for its refusal.
     fn is_about_one(&self, error: &Error) -> bool {
         let of_a_table = self.tables.len() > 1 && error.kind().is_about_a_table();
-        of_a_table || matches!(error.kind(), ErrorKind::Invalid | ErrorKind::ItemTooLarge)
+        let of_an_item = matches!(
+            error.kind(),
+            ErrorKind::Invalid | ErrorKind::ItemTooLarge | ErrorKind::ItemCollectionTooLarge
+        );
+        of_a_table || of_an_item
     }
 }
 

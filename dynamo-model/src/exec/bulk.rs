@@ -311,5 +311,5 @@ impl<W: Work> Ended<W::Load> for W {
 
 /// True if a request that ended so may go through later.
 pub(crate) fn is_worth_another_try(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::Throttled | ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Network)
+    kind.asks_to_slow_down() || kind.is_no_answer() || kind == ErrorKind::Conflict
 }

@@ -48,7 +48,9 @@ impl FromStr for Cursor {
     /// Takes a cursor from its text. Whether it fits the read is told when it is used.
     fn from_str(text: &str) -> Result<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(text);
-        bytes.map(Self).map_err(|_| Error::refused("the cursor is damaged: it is no text that a page gave"))
+        bytes
+            .map(Self)
+            .map_err(|_| Error::invalid_cursor("the cursor is damaged: it is no text that a page gave"))
     }
 }
 
@@ -98,7 +100,7 @@ impl Cursor {
 
     /// Reads the position, if the cursor is whole and of this plan.
     pub(crate) fn position(&self, plan: &Plan, wax: &Wax<'_>) -> Result<Position> {
-        let damaged = || Error::refused("the cursor is damaged, or was not made here");
+        let damaged = || Error::invalid_cursor("the cursor is damaged, or was not made here");
         let bytes = match wax.open {
             Some(open) => open(self.0.clone()).ok_or_else(damaged)?,
             None => self.0.clone(),
@@ -106,7 +108,7 @@ impl Cursor {
         let [VERSION, rest @ ..] = bytes.as_slice() else { return Err(damaged()) };
         let Some((found, body)) = rest.split_at_checked(TAG) else { return Err(damaged()) };
         if found != tag(plan, body, wax.key) {
-            return Err(Error::refused(
+            return Err(Error::invalid_cursor(
                 "the cursor is of another read, or was changed: it goes on only with the same model, table, strategy, \
                  index and direction",
             ));
@@ -245,7 +247,7 @@ mod tests {
         let Cursor(bytes) = Cursor::of(&nothing(), &position(), &PLAIN);
         for length in 0..bytes.len() {
             let error = Cursor(bytes[..length].to_vec()).position(&nothing(), &PLAIN).unwrap_err();
-            assert!(error.is_refused());
+            assert!(error.is_invalid_cursor());
         }
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
@@ -253,8 +255,8 @@ mod tests {
             assert!(Cursor(changed).position(&nothing(), &PLAIN).is_err(), "byte {at}");
         }
         let other = Wax { key: b"another", ..PLAIN };
-        assert!(Cursor(bytes).position(&nothing(), &other).unwrap_err().is_refused());
-        assert!("not a cursor!".parse::<Cursor>().unwrap_err().is_refused());
+        assert!(Cursor(bytes).position(&nothing(), &other).unwrap_err().is_invalid_cursor());
+        assert!("not a cursor!".parse::<Cursor>().unwrap_err().is_invalid_cursor());
     }
 
     #[test]

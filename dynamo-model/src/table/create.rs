@@ -137,7 +137,7 @@ impl Creation<'_> {
             // Another process was faster.
             Err(error) if error.is_resource_in_use() => Ok(None),
             // Too many tables are being made at once.
-            Err(error) if error.is_throttled() => Ok(Some(error)),
+            Err(error) if error.kind().asks_to_slow_down() => Ok(Some(error)),
             Err(error) => Err(error),
         }
     }

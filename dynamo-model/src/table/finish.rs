@@ -77,7 +77,7 @@ async fn set_recovery(watch: &mut Watch<'_>, recovery: Recovery) -> Result<()> {
 /// True if the same call may do later: the table is being changed, there are too many calls, or the backups of a new
 /// table are not ready.
 pub(crate) fn is_passing(error: &Error) -> bool {
-    error.is_throttled()
+    error.kind().asks_to_slow_down()
         || error.is_resource_in_use()
         || error.code() == Some("ContinuousBackupsUnavailableException")
 }

@@ -55,8 +55,8 @@ impl<'a> Watch<'a> {
     }
 
     fn may_pass(&self, error: &Error) -> bool {
-        let is_silent = error.is_unavailable() || error.is_network() || error.is_timeout();
-        error.is_throttled() || is_silent && self.last.is_some() && !self.left().is_zero()
+        let kind = error.kind();
+        kind.asks_to_slow_down() || kind.is_no_answer() && self.last.is_some() && !self.left().is_zero()
     }
 
     fn tell(&mut self, found: Option<&TableInfo>) {

@@ -174,9 +174,9 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     ///
     /// # Errors
     ///
-    /// [`is_refused`](crate::Error::is_refused) if the cursor is damaged or of another read, if the limit is 0, or if a
-    /// key of the model is sensitive and the connection does not seal cursors, whether or not the page is the last; then
-    /// as for the read.
+    /// [`is_invalid_cursor`](crate::Error::is_invalid_cursor) if the cursor is damaged or of another read;
+    /// [`is_refused`](crate::Error::is_refused) if the limit is 0, or if a key of the model is sensitive and the
+    /// connection does not seal cursors, whether or not the page is the last; then as for the read.
     ///
     /// # Examples
     ///

@@ -170,7 +170,9 @@ fn unsent(inner: &impl std::fmt::Debug, failure: &(dyn std::error::Error + 'stat
     }
     let words = words.to_lowercase();
     let says = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
-    if says(&["credential", "identity", "auth scheme"]) {
+    if says(&["profile `"]) && says(&["` was not defined"]) {
+        Some(ErrorKind::ProfileNotFound)
+    } else if says(&["credential", "identity", "auth scheme"]) {
         Some(ErrorKind::NoCredentials)
     } else if says(&["endpoint"]) {
         Some(ErrorKind::Configuration)
@@ -185,27 +187,34 @@ fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> Er
         | "ConditionalCheckFailed"
         | "DuplicateItemException"
         | "DuplicateItem" => ErrorKind::ConditionFailed,
+        "TransactionConflictException" | "TransactionConflict" | "ReplicatedWriteConflictException" => {
+            ErrorKind::Conflict
+        }
+        "ItemCollectionSizeLimitExceededException" | "ItemCollectionSizeLimitExceeded" => {
+            ErrorKind::ItemCollectionTooLarge
+        }
         "ResourceNotFoundException" | "TableNotFoundException" | "ResourceNotFound" => {
             ErrorKind::TableNotFound
         }
         "IdempotentParameterMismatchException" => ErrorKind::TokenReused,
-        // It may be an earlier attempt of the same call that is under way.
-        "TransactionInProgressException" => ErrorKind::OutcomeUnknown,
+        "TransactionInProgressException" => ErrorKind::TransactionInProgress,
         "ResourceInUseException" | "TableInUseException" | "TableAlreadyExistsException" => {
             ErrorKind::ResourceInUse
         }
+        "LimitExceededException" | "LimitExceeded" => ErrorKind::LimitExceeded,
         "ThrottlingException"
         | "ThrottlingError"
-        | "ProvisionedThroughputExceeded"
         | "Throttling"
         | "ThrottledException"
         | "RequestThrottledException"
         | "RequestThrottled"
+        | "EC2ThrottledException"
         | "TooManyRequestsException"
         | "ProvisionedThroughputExceededException"
+        | "ProvisionedThroughputExceeded"
         | "RequestLimitExceeded"
         | "BandwidthLimitExceeded"
-        | "LimitExceededException"
+        | "PriorRequestNotComplete"
         | "SlowDown" => ErrorKind::Throttled,
         "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" => ErrorKind::AccessDenied,
         "UnrecognizedClientException"
@@ -221,15 +230,33 @@ fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> Er
         | "SignatureDoesNotMatch"
         | "NotAuthorized"
         | "OptInRequired" => ErrorKind::Credentials,
-        "ValidationException" if message.is_some_and(|text| text.contains("Item size")) => {
+        "ValidationException" | "ValidationError"
+            if message.is_some_and(|text| text.contains("Item size")) =>
+        {
             ErrorKind::ItemTooLarge
         }
         "ValidationException"
         | "ValidationError"
         | "SerializationException"
         | "UnknownOperationException" => ErrorKind::Invalid,
-        "InternalServerError" => ErrorKind::Unavailable,
-        _ if status.is_some_and(|status| status >= 500) => ErrorKind::Unavailable,
+        "RequestTimeout" | "RequestTimeoutException" => ErrorKind::Timeout,
+        "InternalServerError" | "InternalServerErrorException" | "InternalFailure" | "InternalError" => {
+            ErrorKind::Internal
+        }
+        "ServiceUnavailable" | "ServiceUnavailableException" => ErrorKind::Unavailable,
+        _ => by_status(status),
+    }
+}
+
+/// What an answer without a code that is known can be told by.
+fn by_status(status: Option<u16>) -> ErrorKind {
+    match status.unwrap_or_default() {
+        429 => ErrorKind::Throttled,
+        500 => ErrorKind::Internal,
+        501.. => ErrorKind::Unavailable,
         _ => ErrorKind::Other,
     }
 }
+
+#[cfg(test)]
+mod tests;
