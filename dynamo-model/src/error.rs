@@ -13,6 +13,7 @@ use std::sync::Arc;
 use dynamo_model_fields::{DecodeError, EncodeError, Item, ReadItem};
 use validator::ValidationErrors;
 
+pub(crate) use cancellation::STATEMENT;
 pub use cancellation::{CancellationKind, CancellationReason};
 pub use kind::ErrorKind;
 pub use violation::Violation;

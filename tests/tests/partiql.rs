@@ -1,11 +1,14 @@
 //! Statements of the caller's own.
 
+use std::collections::HashSet;
+
 use dynamo_model::faults::{Fault, Request};
 use dynamo_model::prelude::*;
-use dynamo_model::{Error, Nothing, Statement};
+use dynamo_model::{CancellationKind, Error, Nothing, Statement};
 use dynamo_model_tests::scripted::{scripted, sent};
 use dynamo_model_tests::{Counter, Post};
 use futures::TryStreamExt;
+use serde_json::json;
 
 #[tokio::test]
 async fn a_statement_gives_models_or_items() {
@@ -142,4 +145,50 @@ async fn a_transaction_of_statements_is_all_or_nothing() {
     assert_eq!(db.execute_transaction::<Item>([]).await.unwrap(), []);
     let many = db.execute_transaction::<Item>((0..101).map(insert)).await.unwrap_err();
     assert_eq!(many.to_string(), "a transaction has at most 100 statements, and this has 101");
+}
+
+#[tokio::test]
+async fn w9_a_cancelled_transaction_of_statements_names_those_to_blame() {
+    let (_, db) = scripted().await;
+    Counter::save_one(&db, Counter::new(1, 10)).await.unwrap();
+    let insert = |id: u64| Statement::new("INSERT INTO counters VALUE {'id': ?, 'hits': ?}", (id, id));
+    let error = db.execute_transaction::<Item>([insert(3), insert(1)]).await.unwrap_err();
+    assert!(error.is_transaction_cancelled(), "{error:?}");
+    let [reason] = error.cancellation_reasons() else { panic!("{error}") };
+    assert_eq!((reason.position(), reason.action(), reason.table()), (1, "statement", None));
+    assert_eq!(reason.kind(), CancellationKind::ConditionFailed);
+    assert_eq!(error.http_status(), 409);
+}
+
+/// The answer to a transaction that was cancelled for these reasons.
+fn cancelled(codes: &[&str]) -> Fault {
+    let reasons: Vec<_> = codes.iter().map(|code| json!({"Code": code})).collect();
+    let body = json!({
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "Message": "Transaction cancelled",
+        "CancellationReasons": reasons,
+    });
+    Fault::answer(400, body.to_string())
+}
+
+#[tokio::test(start_paused = true)]
+async fn w9_statements_that_conflict_are_tried_again_with_the_same_token() {
+    let (faults, db) = scripted().await;
+    let insert = |id: u64| Statement::new("INSERT INTO counters VALUE {'id': ?, 'hits': ?}", (id, id));
+    faults.next(cancelled(&["None", "TransactionConflict"])).next(cancelled(&["ThrottlingError"]));
+    db.execute_transaction::<Item>([insert(1), insert(2)]).await.unwrap();
+    let tokens: HashSet<String> = faults
+        .requests()
+        .iter()
+        .map(|request: &Request| request.json()["ClientRequestToken"].to_string())
+        .collect();
+    assert_eq!((sent(&faults).len(), tokens.len()), (3, 1));
+
+    faults.forget().next(cancelled(&["TransactionConflict", "ConditionalCheckFailed"]));
+    let error = db.execute_transaction::<Item>([insert(3), insert(4)]).await.unwrap_err();
+    let told: Vec<_> =
+        error.cancellation_reasons().iter().map(|reason| (reason.position(), reason.kind())).collect();
+    // What the statement asked is not known here, so that no item does not mean that there is none.
+    assert_eq!(told, [(0, CancellationKind::Conflict), (1, CancellationKind::ConditionFailed)]);
+    assert_eq!(sent(&faults).len(), 1);
 }

@@ -46,6 +46,9 @@ impl CancellationKind {
     }
 }
 
+/// The action of a statement.
+pub(crate) const STATEMENT: &str = "statement";
+
 impl CancellationReason {
     /// Says of which action it is: its position, what it does, and its table.
     pub(crate) fn of(position: usize, action: &'static str, table: Option<String>) -> Self {
@@ -69,8 +72,10 @@ impl CancellationReason {
         self
     }
 
-    pub(crate) fn is_on_absence(&self) -> bool {
-        self.on_absence
+    /// True if a failed condition that comes without an item means that there is none. What a statement asked is not
+    /// known here.
+    pub(crate) fn tells_absence(&self) -> bool {
+        !self.on_absence && self.action != STATEMENT
     }
 
     /// Gives the place of the action in the transaction, from 0.
@@ -79,13 +84,13 @@ impl CancellationReason {
         self.position
     }
 
-    /// Names what the action does: `put`, `update`, `delete`, `check` or `get`.
+    /// Names what the action does: `put`, `update`, `delete`, `check` or `get`; `statement` for one of PartiQL's.
     #[must_use]
     pub fn action(&self) -> &'static str {
         self.action
     }
 
-    /// Names the table, with its prefix; `None` for an action that a hook has added.
+    /// Names the table, with its prefix; `None` for an action that a hook has added, and for a statement.
     #[must_use]
     pub fn table(&self) -> Option<&str> {
         self.table.as_deref()

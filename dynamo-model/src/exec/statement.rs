@@ -2,14 +2,18 @@
 
 use aws_sdk_dynamodb::types::{
     AttributeValue, BatchStatementError, BatchStatementRequest, ParameterizedStatement,
+    ReturnValuesOnConditionCheckFailure,
 };
 use dynamo_model_fields::{ReadItem, Value};
+use tokio::time::Instant;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{CancellationReason, Error, ErrorKind, Result, STATEMENT};
 use crate::exec::call::{Call, send};
 use crate::exec::retry::{MAX_TRIES, pause};
 use crate::exec::single::from_maps;
+use crate::exec::transact::{Next, TOKEN_VALIDITY, again};
 use crate::sdk::to_attribute_value;
+use crate::wire::cancellation;
 use crate::wire::decode::Items;
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
@@ -46,7 +50,7 @@ pub(crate) async fn page<T>(
 where
     T: ReadItem + Send + 'static,
 {
-    let place = |error: Error| error.during("ExecuteStatement");
+    let place = |error: Error| call.locate_among(error, "ExecuteStatement", None);
     let slot = Slot::new(Items::<T>::satisfying(None));
     let (seam, typed) = Seam::default().decoding(call.layer(seam::execute_statement()), &slot);
     let request = call
@@ -102,7 +106,7 @@ fn is_throttled<T>(answer: &Result<T>) -> bool {
 
 /// Sends statements together; a request that fails fails each.
 async fn once<T: ReadItem>(call: &Call, statements: &[&Statement]) -> Vec<Result<Option<T>>> {
-    let place = |error: Error| error.during("BatchExecuteStatement");
+    let place = |error: Error| call.locate_among(error, "BatchExecuteStatement", None);
     let is_read = statements.iter().all(|statement| statement.is_read());
     let of_all = |error: Error| statements.iter().map(|_| Err(place(error.clone()))).collect();
     let requests = statements.iter().map(|statement| {
@@ -133,31 +137,47 @@ async fn once<T: ReadItem>(call: &Call, statements: &[&Statement]) -> Vec<Result
     each.chain(std::iter::repeat_with(unanswered)).take(statements.len()).collect()
 }
 
-/// What each statement of a transaction gives.
+/// What each statement of a transaction gives (W9).
 pub(crate) async fn transaction<T: ReadItem>(
     call: &Call,
     statements: &[Statement],
     token: &str,
 ) -> Result<Vec<Option<T>>> {
-    let place = |error: Error| error.during("ExecuteTransaction");
+    let place = |error: Error| call.locate_among(error, "ExecuteTransaction", None);
     let requests = statements.iter().map(|statement| {
+        let returned = (!statement.is_read()).then_some(ReturnValuesOnConditionCheckFailure::AllOld);
         ParameterizedStatement::builder()
             .statement(&statement.text)
             .set_parameters(statement.parameters())
+            .set_return_values_on_condition_check_failure(returned)
             .build()
     });
-    let requests = requests.collect::<Result<_, _>>().map_err(|error| place(bad(error)))?;
-    // With its token a transaction repeats safely.
-    let request = call
-        .client()
-        .execute_transaction()
-        .set_transact_statements(Some(requests))
-        .client_request_token(token);
-    let doubt = Doubt::default();
-    let output = send!(call, request, Seam::default().watching(&doubt))
-        .map_err(|error| place(failed(failure::of(error), &doubt, false)))?;
-    let each = output.responses().iter().map(|response| from_maps(response.item()));
-    each.collect::<Result<_, _>>().map_err(|error| place(Error::decode(error)))
+    let requests: Vec<_> = requests.collect::<Result<_, _>>().map_err(|error| place(bad(error)))?;
+    let (begun, doubt) = (Instant::now(), Doubt::default());
+    let mut tries = 0;
+    loop {
+        // With its token a transaction repeats safely.
+        let request = call
+            .client()
+            .execute_transaction()
+            .set_transact_statements(Some(requests.clone()))
+            .client_request_token(token);
+        let failure = match send!(call, request, Seam::default().watching(&doubt)) {
+            Ok(output) => {
+                let each = output.responses().iter().map(|response| from_maps(response.item()));
+                return each.collect::<Result<_, _>>().map_err(|error| place(Error::decode(error)));
+            }
+            Err(failure) => failure,
+        };
+        let ended = cancellation::of(failure, |position| CancellationReason::of(position, STATEMENT, None));
+        tries += 1;
+        let may_try = tries < MAX_TRIES && begun.elapsed() < TOKEN_VALIDITY;
+        return Err(place(match again(call, ended, may_try, tries).await {
+            Next::Again => continue,
+            Next::End { error, is_certain: true } => error,
+            Next::End { error, .. } => failed(error, &doubt, false),
+        }));
+    }
 }
 
 /// After an attempt in doubt, nothing is known of what writes (W1).

@@ -31,7 +31,7 @@ const GET: &str = "TransactGetItems";
 /// How long DynamoDB knows a token.
 ///
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
-const TOKEN_VALIDITY: Duration = Duration::from_mins(10);
+pub(crate) const TOKEN_VALIDITY: Duration = Duration::from_mins(10);
 
 /// An action, and what it takes to send it.
 pub(crate) struct Sending {
@@ -82,13 +82,13 @@ pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Re
 }
 
 /// What is done after an attempt that failed.
-enum Next {
+pub(crate) enum Next {
     Again,
     End { error: Error, is_certain: bool },
 }
 
 /// Waits before the next attempt, if there is one.
-async fn again(call: &Call, ended: Ended, may_try: bool, tries: u32) -> Next {
+pub(crate) async fn again(call: &Call, ended: Ended, may_try: bool, tries: u32) -> Next {
     let Ended { error, is_passing, is_certain } = ended;
     if !(is_passing && may_try) {
         return Next::End { error, is_certain };

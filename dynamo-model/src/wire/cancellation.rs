@@ -1,6 +1,7 @@
 //! The failures of transactions (W9).
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
+use aws_sdk_dynamodb::operation::execute_transaction::ExecuteTransactionError;
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::CancellationReason as Told;
@@ -27,7 +28,7 @@ macro_rules! cancelled {
     )*};
 }
 
-cancelled!(TransactWriteItemsError, TransactGetItemsError);
+cancelled!(TransactWriteItemsError, TransactGetItemsError, ExecuteTransactionError);
 
 /// How a transaction ended that was not carried out.
 pub(crate) struct Ended {
@@ -65,7 +66,7 @@ fn is_to_blame(told: &Told) -> bool {
 fn reason(of: CancellationReason, told: &Told) -> CancellationReason {
     let kind = match told.code().unwrap_or_default() {
         // DynamoDB gives the item that was there with a failed condition (W2).
-        "ConditionalCheckFailed" if told.item().is_none() && !of.is_on_absence() => CancellationKind::Absent,
+        "ConditionalCheckFailed" if told.item().is_none() && of.tells_absence() => CancellationKind::Absent,
         "ConditionalCheckFailed" | "DuplicateItem" => CancellationKind::ConditionFailed,
         "TransactionConflict" => CancellationKind::Conflict,
         "ThrottlingError" | "ProvisionedThroughputExceeded" => CancellationKind::Throttled,
