@@ -6,6 +6,8 @@ pub(crate) mod embedded;
 mod environment;
 #[cfg(feature = "test-util")]
 pub mod faults;
+mod profile;
+pub(crate) mod retry;
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,6 +22,7 @@ use crate::plan::options::{IndexSet, ReadOptions};
 use crate::plan::{Plan, ScanPolicy};
 
 pub use builder::ConnectionBuilder;
+pub use retry::Retry;
 
 /// A connection to DynamoDB, or to the engine inside the process.
 ///
@@ -48,6 +51,7 @@ pub(crate) struct Settings {
     pub(crate) on_plan: Option<OnPlan>,
     pub(crate) cursor_key: Vec<u8>,
     pub(crate) seal: Option<(Seal, Open)>,
+    pub(crate) rate_limit_without_credentials: bool,
 }
 
 /// What hides the contents of a cursor.
@@ -72,6 +76,7 @@ impl fmt::Debug for Settings {
             .field("in_flight", &self.in_flight)
             .field("sdk_maps", &self.sdk_maps)
             .field("max_requests", &self.max_requests)
+            .field("rate_limit_without_credentials", &self.rate_limit_without_credentials)
             .finish_non_exhaustive()
     }
 }
@@ -101,6 +106,7 @@ impl Default for Settings {
             on_plan: None,
             cursor_key: b"dynamo-model".to_vec(),
             seal: None,
+            rate_limit_without_credentials: false,
         }
     }
 }
@@ -108,13 +114,24 @@ impl Default for Settings {
 impl Connection {
     /// Connects as the environment says.
     ///
-    /// Credentials and region come from the SDK's whole chain. Besides them are read: `AWS_TABLE_PREFIX`, put before
-    /// the name of every table; `DYNAMODB_ENDPOINT`, a URL; and `AWS_REGION_NAME` where the chain has no region,
-    /// failing that `us-east-2`, with a warning event. Nothing is sent to DynamoDB.
+    /// Credentials, region and all else that the SDK knows come from its whole chain. Besides it are read:
+    ///
+    /// | variable | is |
+    /// |---|---|
+    /// | `AWS_TABLE_PREFIX` | put before the name of every table |
+    /// | `DYNAMODB_ENDPOINT` | the URL of another server; it wins over `AWS_ENDPOINT_URL_DYNAMODB`, and that over `AWS_ENDPOINT_URL`, which the SDK reads |
+    /// | `DYNAMODB_MAX_RETRIES` | how often a request is sent at most, the first time among them; it wins over `AWS_MAX_ATTEMPTS`; failing both, 3 |
+    /// | `DYNAMODB_NO_CREDS_RATE_LIMIT` | `true` in any case has errors for want of credentials answered with 429 instead of 500; also by its historic misspelling `DYANMODB_NO_CREDS_RATE_LIMIT` |
+    /// | `AWS_REGION_NAME` | the region where the chain has none; failing that `us-east-2`, with a warning event |
+    /// | `AWS_SECURITY_TOKEN` | an older spelling of `AWS_SESSION_TOKEN`, read where that is not set |
+    /// | `AWS_DEFAULT_PROFILE` | an older spelling of `AWS_PROFILE`, read where that is not set |
+    ///
+    /// The [builder](Self::builder) has a word for each, which wins. Nothing is sent to DynamoDB.
     ///
     /// # Errors
     ///
     /// [`is_configuration`](crate::Error::is_configuration) if a variable does not parse; the error names it.
+    /// [`is_profile_not_found`](crate::Error::is_profile_not_found) if a profile is named that does not exist.
     pub async fn from_env() -> Result<Self> {
         Self::builder().connect().await
     }
@@ -191,6 +208,9 @@ impl Connection {
         match (error.kind(), self.client().config().region()) {
             (ErrorKind::TableNotFound | ErrorKind::Network | ErrorKind::Credentials, Some(region)) => {
                 error.in_region(region.as_ref())
+            }
+            (ErrorKind::NoCredentials, _) if self.settings().rate_limit_without_credentials => {
+                error.rate_limited()
             }
             _ => error,
         }

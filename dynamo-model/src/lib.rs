@@ -111,7 +111,7 @@ pub mod prelude;
 pub mod __private;
 
 pub use batch::{Append, BatchGet, BatchWrite, EndsWithKeys, KeyLists, Keys, TableWrite};
-pub use connection::{Connection, ConnectionBuilder};
+pub use connection::{Connection, ConnectionBuilder, Retry};
 pub use dynamo_model_derive::{Attribute, Document, Model, Projection};
 pub use dynamo_model_fields::{
     As, Attribute, AttributeType, Binary, DecodeError, Element, Email, EmptyAbsent, EncodeError,

@@ -1,6 +1,7 @@
 //! How a connection is put together.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::sync::Arc;
 
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -11,7 +12,7 @@ use aws_sdk_dynamodb::config::{
 };
 
 use crate::connection::environment::{Environment, FALLBACK_REGION, check_endpoint, check_prefix};
-use crate::connection::{Connection, Settings};
+use crate::connection::{Connection, Settings, profile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
 use crate::model::index::Index;
@@ -20,22 +21,23 @@ use crate::plan::{Plan, ScanPolicy};
 /// Puts a [`Connection`] together.
 ///
 /// What is given here wins over the environment. End with [`connect`](Self::connect), which takes what is missing
-/// from the environment, or with [`build`](Self::build), which reads nothing of it.
-#[derive(Debug, Default)]
+/// from the environment, or with [`build`](Self::build), which reads nothing of it. Its `Debug` shows no secret.
+#[derive(Default)]
 #[must_use = "a builder connects when `connect` or `build` is called"]
 pub struct ConnectionBuilder {
     client: Option<Client>,
     sdk_config: Option<SdkConfig>,
     region: Option<String>,
     credentials: Option<Credentials>,
+    profile: Option<String>,
     endpoint: Option<String>,
     http_client: Option<SharedHttpClient>,
     retry: Option<RetryConfig>,
     table_prefix: Option<String>,
+    rate_limit_without_credentials: Option<bool>,
     settings: Settings,
 }
 
-#[derive(Debug)]
 enum Credentials {
     From(SharedCredentialsProvider),
     None,
@@ -48,7 +50,8 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Starts from a configuration that was loaded with `aws-config`.
+    /// Starts from a configuration that was loaded with `aws-config`. What it says of endpoints, profiles and retries wins
+    /// over what [`connect`](Self::connect) reads of the environment.
     pub fn sdk_config(mut self, config: &SdkConfig) -> Self {
         self.sdk_config = Some(config.clone());
         self
@@ -60,7 +63,8 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Sets where credentials come from: static keys, or any provider of the SDK's.
+    /// Sets where credentials come from: static keys, or any provider of the SDK's. The provider is asked again before
+    /// what it gave expires, so that credentials may rotate while the connection is in use.
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Credentials::From(SharedCredentialsProvider::new(provider)));
         self
@@ -69,6 +73,21 @@ impl ConnectionBuilder {
     /// Sends requests unsigned, for a local server that does not look at signatures.
     pub fn without_credentials(mut self) -> Self {
         self.credentials = Some(Credentials::None);
+        self
+    }
+
+    /// Takes credentials, and what else was not given here, from this profile of the AWS configuration, in place of those
+    /// that the environment holds. It is read by [`connect`](Self::connect).
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        self.profile = Some(name.into());
+        self
+    }
+
+    /// Has errors for want of credentials answered with the HTTP status 429 instead of 500
+    /// ([`Error::http_status`]), as a service may want it whose credentials come from a place that is asked too often at
+    /// times.
+    pub fn rate_limit_without_credentials(mut self, limited: bool) -> Self {
+        self.rate_limit_without_credentials = Some(limited);
         self
     }
 
@@ -94,9 +113,10 @@ impl ConnectionBuilder {
             .endpoint("http://local.invalid")
     }
 
-    /// Sets how single calls are retried. The SDK's default is three attempts.
-    pub fn retry(mut self, config: RetryConfig) -> Self {
-        self.retry = Some(config);
+    /// Sets how requests are retried: a [`Retry`](crate::Retry), or the SDK's own `RetryConfig`. The SDK's default is
+    /// three attempts. A call may say otherwise by its own `.retry(..)`.
+    pub fn retry(mut self, policy: impl Into<RetryConfig>) -> Self {
+        self.retry = Some(policy.into());
         self
     }
 
@@ -226,43 +246,68 @@ impl ConnectionBuilder {
     ///
     /// # Errors
     ///
-    /// [`is_configuration`](crate::Error::is_configuration) if a part, given or read, cannot be used.
+    /// [`is_configuration`](crate::Error::is_configuration) if a part, given or read, cannot be used;
+    /// [`is_profile_not_found`](crate::Error::is_profile_not_found) if a profile is named, here or by `AWS_PROFILE`, that
+    /// does not exist.
     pub async fn connect(mut self) -> Result<Connection> {
         let environment = Environment::read(variable)?;
-        self.table_prefix = self.table_prefix.or(environment.table_prefix);
+        self.table_prefix = self.table_prefix.or(environment.table_prefix.clone());
+        self.rate_limit_without_credentials =
+            self.rate_limit_without_credentials.or(environment.rate_limit_without_credentials);
         if self.client.is_some() {
             return self.build();
         }
-        let given = self.sdk_config.take();
         // What is given here wins: an endpoint in a configuration is given.
-        if given.as_ref().is_none_or(|config| config.endpoint_url().is_none()) {
-            self.endpoint = self.endpoint.or(environment.endpoint);
+        if self.sdk_config.as_ref().is_none_or(|config| config.endpoint_url().is_none()) {
+            self.endpoint = self.endpoint.or(environment.endpoint.clone());
         }
-        let config = match given {
-            Some(config) => config,
-            None => self.load().await,
+        let config = match self.sdk_config.take() {
+            Some(config) if self.profile.is_none() => config,
+            Some(_) => return Err(two_configurations()),
+            None => self.load(&environment).await?,
         };
         if self.region.is_none() && config.region().is_none() {
             self.region = Some(environment.region.unwrap_or_else(fallback_region));
         }
+        self.profile = None;
         self.sdk_config = Some(config);
         self.build()
     }
 
-    async fn load(&self) -> SdkConfig {
+    async fn load(&mut self, environment: &Environment) -> Result<SdkConfig> {
+        let region = self.region.clone().map(Region::new);
+        let name = self.profile.as_deref().or(environment.profile.as_deref());
+        // Where credentials are given, nobody misses the environment's profile.
+        let must_exist = self.profile.is_some() || (name.is_some() && self.credentials.is_none());
+        profile::check(name, must_exist).await?;
         let mut loader = aws_config::defaults(BehaviorVersion::latest());
-        if let Some(region) = &self.region {
-            loader = loader.region(Region::new(region.clone()));
+        if let Some(name) = name {
+            loader = loader.profile_name(name);
+        }
+        if let Some(region) = region.clone() {
+            loader = loader.region(region);
         }
         if let Some(client) = &self.http_client {
             loader = loader.http_client(client.clone());
         }
-        loader = match &self.credentials {
-            Some(Credentials::From(provider)) => loader.credentials_provider(provider.clone()),
-            Some(Credentials::None) => loader.no_credentials(),
-            None => loader,
+        if let Some(retry) = &self.retry {
+            loader = loader.retry_config(retry.clone());
+        }
+        loader = match (&self.credentials, &self.profile, &environment.credentials) {
+            (Some(Credentials::From(provider)), ..) => loader.credentials_provider(provider.clone()),
+            (Some(Credentials::None), ..) => loader.no_credentials(),
+            (None, Some(name), _) => {
+                profile::credentials(loader, name, region, self.http_client.clone()).await
+            }
+            (None, None, Some(found)) => loader.credentials_provider(found.clone()),
+            (None, None, None) => loader,
         };
-        loader.load().await
+        let config = loader.load().await;
+        if let (None, Some(attempts)) = (&self.retry, environment.attempts) {
+            let found = config.retry_config().cloned().unwrap_or_else(RetryConfig::standard);
+            self.retry = Some(found.with_max_attempts(attempts));
+        }
+        Ok(config)
     }
 
     /// Connects with what was given, reading nothing of the environment.
@@ -280,10 +325,20 @@ impl ConnectionBuilder {
         if let Some(url) = &self.endpoint {
             check_endpoint(url).map_err(|why| unusable("endpoint", why))?;
         }
+        if self.profile.is_some() {
+            return Err(match (&self.client, &self.sdk_config) {
+                (None, None) => Error::said(
+                    ErrorKind::Configuration,
+                    "a profile is read by `connect()`, and not by `build()`",
+                ),
+                _ => two_configurations(),
+            });
+        }
         if self.settings.cursor_key.is_empty() {
             return Err(unusable("cursor key", "is empty, so that anybody could sign with it".to_owned()));
         }
-        let settings = std::mem::take(&mut self.settings);
+        let mut settings = std::mem::take(&mut self.settings);
+        settings.rate_limit_without_credentials = self.rate_limit_without_credentials.unwrap_or_default();
         let client = match self.client.take() {
             Some(client) => client,
             None => self.into_client()?,
@@ -326,6 +381,32 @@ impl ConnectionBuilder {
         };
         Ok(Client::from_conf(config.build()))
     }
+}
+
+/// What may hold a secret, in a provider, in a client or in the user's part of a URL, is told by its being there only.
+impl fmt::Debug for ConnectionBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ConnectionBuilder")
+            .field("client", &self.client.is_some())
+            .field("sdk_config", &self.sdk_config.is_some())
+            .field("region", &self.region)
+            .field("credentials", &self.credentials.is_some())
+            .field("profile", &self.profile)
+            .field("endpoint", &self.endpoint.is_some())
+            .field("http_client", &self.http_client.is_some())
+            .field("retry", &self.retry)
+            .field("table_prefix", &self.table_prefix)
+            .field("rate_limit_without_credentials", &self.rate_limit_without_credentials)
+            .field("settings", &self.settings)
+            .finish()
+    }
+}
+
+fn two_configurations() -> Error {
+    Error::said(
+        ErrorKind::Configuration,
+        "a profile is read when the SDK's configuration is loaded, and one was given, or a client",
+    )
 }
 
 fn variable(name: &str) -> Option<OsString> {

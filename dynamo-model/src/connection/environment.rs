@@ -2,17 +2,27 @@
 
 use std::ffi::OsString;
 
+use aws_sdk_dynamodb::config::Credentials;
+
+use crate::connection::retry;
 use crate::error::{Error, ErrorKind, Result};
 
 /// The region where neither the SDK's chain nor the environment names one.
 pub(crate) const FALLBACK_REGION: &str = "us-east-2";
 
-/// Our own variables.
+/// Our own variables, and those that other SDKs read and this one does not.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Environment {
     pub(crate) table_prefix: Option<String>,
     pub(crate) endpoint: Option<String>,
     pub(crate) region: Option<String>,
+    /// How often a request is sent at most.
+    pub(crate) attempts: Option<u32>,
+    /// Whether the want of credentials is answered as a rate limit.
+    pub(crate) rate_limit_without_credentials: Option<bool>,
+    pub(crate) profile: Option<String>,
+    /// Those whose session token has its older spelling, which the SDK does not know. Their `Debug` shows no secret.
+    pub(crate) credentials: Option<Credentials>,
 }
 
 impl Environment {
@@ -22,20 +32,72 @@ impl Environment {
             let value = variable(name).filter(|value| !value.is_empty());
             value.map(OsString::into_string).transpose().map_err(|_| invalid(name, "is not Unicode"))
         };
-        let table_prefix = set("AWS_TABLE_PREFIX")?;
-        if let Some(prefix) = &table_prefix {
-            check_prefix(prefix).map_err(|why| invalid("AWS_TABLE_PREFIX", &why))?;
+        let table_prefix = checked(&set, "AWS_TABLE_PREFIX", check_prefix)?;
+        let endpoint = checked(&set, "DYNAMODB_ENDPOINT", check_endpoint)?;
+        let attempts = |name| parsed(&set, name, retry::parse_attempts);
+        // The SDK reads these itself, and panics where they do not parse, or takes what they say for a host.
+        checked(&set, "AWS_ENDPOINT_URL_DYNAMODB", check_endpoint)?;
+        checked(&set, "AWS_RETRY_MODE", retry::check_mode)?;
+        attempts("AWS_MAX_ATTEMPTS")?;
+        let is_empty = |name: &&str| variable(name).is_some_and(|value| value.is_empty());
+        if let Some(name) = ["AWS_RETRY_MODE", "AWS_MAX_ATTEMPTS"].into_iter().find(is_empty) {
+            return Err(invalid(name, "is empty"));
         }
-        let endpoint = set("DYNAMODB_ENDPOINT")?;
-        if let Some(url) = &endpoint {
-            check_endpoint(url).map_err(|why| invalid("DYNAMODB_ENDPOINT", &why))?;
-        }
-        Ok(Self { table_prefix, endpoint, region: set("AWS_REGION_NAME")? })
+        // The first is how it should be spelled.
+        let limits = ["DYNAMODB_NO_CREDS_RATE_LIMIT", "DYANMODB_NO_CREDS_RATE_LIMIT"];
+        let [limit, misspelled] = limits.map(|name| parsed(&set, name, parse_bool));
+        Ok(Self {
+            table_prefix,
+            endpoint,
+            region: set("AWS_REGION_NAME")?,
+            attempts: attempts("DYNAMODB_MAX_RETRIES")?,
+            rate_limit_without_credentials: limit?.or(misspelled?),
+            profile: set("AWS_PROFILE")?.or(set("AWS_DEFAULT_PROFILE")?),
+            credentials: older_credentials(&set)?,
+        })
     }
+}
+
+/// Reads what is checked as it is.
+fn checked(
+    set: &impl Fn(&str) -> Result<Option<String>>,
+    name: &str,
+    check: impl Fn(&str) -> std::result::Result<(), String>,
+) -> Result<Option<String>> {
+    parsed(set, name, |text| check(text).map(|()| text.to_owned()))
+}
+
+fn parsed<T>(
+    set: &impl Fn(&str) -> Result<Option<String>>,
+    name: &str,
+    parse: impl Fn(&str) -> std::result::Result<T, String>,
+) -> Result<Option<T>> {
+    set(name)?.map(|text| parse(&text).map_err(|why| invalid(name, &why))).transpose()
+}
+
+/// The static credentials, where the token of their session is set by its older spelling only.
+fn older_credentials(set: &impl Fn(&str) -> Result<Option<String>>) -> Result<Option<Credentials>> {
+    if set("AWS_SESSION_TOKEN")?.is_some() {
+        return Ok(None);
+    }
+    let Some(token) = set("AWS_SECURITY_TOKEN")? else { return Ok(None) };
+    let secret = set("AWS_SECRET_ACCESS_KEY")?.or(set("SECRET_ACCESS_KEY")?);
+    Ok(match (set("AWS_ACCESS_KEY_ID")?, secret) {
+        (Some(key), Some(secret)) => Some(Credentials::new(key, secret, Some(token), None, "environment")),
+        _ => None,
+    })
 }
 
 fn invalid(variable: &str, why: &str) -> Error {
     Error::said(ErrorKind::Configuration, format!("the environment variable {variable} {why}"))
+}
+
+fn parse_bool(text: &str) -> std::result::Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(format!("is neither `true` nor `false`: `{text}`")),
+    }
 }
 
 /// Refuses what no table name may hold.
@@ -73,26 +135,89 @@ mod tests {
             ("AWS_TABLE_PREFIX", "dev-"),
             ("DYNAMODB_ENDPOINT", "http://127.0.0.1:8000"),
             ("AWS_REGION_NAME", "eu-west-1"),
+            ("DYNAMODB_MAX_RETRIES", "5"),
+            ("DYNAMODB_NO_CREDS_RATE_LIMIT", "True"),
+            ("AWS_DEFAULT_PROFILE", "blue"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("AWS_SECURITY_TOKEN", "token"),
         ]);
         let expected = Environment {
             table_prefix: Some("dev-".to_owned()),
             endpoint: Some("http://127.0.0.1:8000".to_owned()),
             region: Some("eu-west-1".to_owned()),
+            attempts: Some(5),
+            rate_limit_without_credentials: Some(true),
+            profile: Some("blue".to_owned()),
+            credentials: Some(Credentials::new(
+                "key",
+                "secret",
+                Some("token".to_owned()),
+                None,
+                "environment",
+            )),
         };
         assert_eq!(found.unwrap(), expected);
-        assert_eq!(read(&[("AWS_TABLE_PREFIX", "")]).unwrap(), Environment::default());
+        assert_eq!(
+            read(&[("AWS_TABLE_PREFIX", ""), ("DYNAMODB_MAX_RETRIES", "")]).unwrap(),
+            Environment::default()
+        );
+    }
+
+    #[test]
+    fn the_spelling_of_today_wins_over_an_older_one() {
+        let found = read(&[
+            ("DYANMODB_NO_CREDS_RATE_LIMIT", "TRUE"),
+            ("DYNAMODB_NO_CREDS_RATE_LIMIT", "false"),
+            ("AWS_PROFILE", "green"),
+            ("AWS_DEFAULT_PROFILE", "blue"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("AWS_SESSION_TOKEN", "the SDK reads it"),
+            ("AWS_SECURITY_TOKEN", "token"),
+        ]);
+        let expected = Environment {
+            rate_limit_without_credentials: Some(false),
+            profile: Some("green".to_owned()),
+            ..Environment::default()
+        };
+        assert_eq!(found.unwrap(), expected);
+        let misspelled = read(&[("DYANMODB_NO_CREDS_RATE_LIMIT", "true")]).unwrap();
+        assert_eq!(misspelled.rate_limit_without_credentials, Some(true));
     }
 
     #[test]
     fn a_variable_that_does_not_parse_is_named() {
-        for (variable, value) in [
-            ("AWS_TABLE_PREFIX", "dev/"),
-            ("DYNAMODB_ENDPOINT", "localhost:8000"),
-            ("DYNAMODB_ENDPOINT", "http://"),
-            ("DYNAMODB_ENDPOINT", "ftp://host"),
+        for (variable, value, why) in [
+            ("AWS_TABLE_PREFIX", "dev/", "holds '/', and a table name holds only letters"),
+            ("DYNAMODB_ENDPOINT", "localhost:8000", "is not an http or https URL"),
+            ("DYNAMODB_ENDPOINT", "http://", "has no host"),
+            ("DYNAMODB_ENDPOINT", "ftp://host", "is not an http or https URL"),
+            ("AWS_ENDPOINT_URL_DYNAMODB", "localhost", "is not an http or https URL"),
+            ("DYNAMODB_MAX_RETRIES", "0", "is no number of attempts, which is 1 or more: `0`"),
+            ("DYNAMODB_MAX_RETRIES", "three", "is no number of attempts, which is 1 or more: `three`"),
+            ("DYNAMODB_MAX_RETRIES", "-1", "is no number of attempts"),
+            ("DYNAMODB_NO_CREDS_RATE_LIMIT", "yes", "is neither `true` nor `false`: `yes`"),
+            ("DYANMODB_NO_CREDS_RATE_LIMIT", "1", "is neither `true` nor `false`: `1`"),
+            ("AWS_MAX_ATTEMPTS", "0", "is no number of attempts"),
+            ("AWS_MAX_ATTEMPTS", "", "is empty"),
+            ("AWS_RETRY_MODE", "", "is empty"),
+            ("AWS_RETRY_MODE", "legacy", "is neither `standard` nor `adaptive`: `legacy`"),
         ] {
             let error = read(&[(variable, value)]).unwrap_err();
-            assert!(error.is_configuration() && error.to_string().contains(variable), "{error}");
+            let words = format!("the environment variable {variable} {why}");
+            assert!(error.is_configuration() && error.to_string().starts_with(&words), "{error}");
         }
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let found = read(&[
+            ("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "planted-secret"),
+            ("AWS_SECURITY_TOKEN", "planted-token"),
+        ]);
+        let shown = format!("{:?}", found.unwrap());
+        assert!(!shown.contains("planted"), "{shown}");
     }
 }

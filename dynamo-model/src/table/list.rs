@@ -109,7 +109,10 @@ impl Pages {
 
     async fn page(&mut self, after: Option<String>) -> Result<()> {
         let request = self.db.client().list_tables().set_exclusive_start_table_name(after.clone());
-        let output = request.send().await.map_err(failure::of)?;
+        let output = request
+            .send()
+            .await
+            .map_err(|error| self.db.locate_among(failure::of(error), "ListTables", None))?;
         let names = output.table_names.unwrap_or_default().into_iter();
         self.names.extend(names.filter(|name| name.starts_with(&self.prefix)));
         let last = output.last_evaluated_table_name;

@@ -24,11 +24,12 @@ macro_rules! timeout {
             self
         }
 
-        /// Has the SDK retry the requests of this call in this way, in place of the client's: attempts, pauses, mode.
+        /// Has the SDK retry the requests of this call in this way, in place of the connection's: a
+        /// [`Retry`](crate::Retry), or the SDK's own `RetryConfig`.
         ///
         /// What must not be done twice is not resent after a lost answer all the same.
-        pub fn retry(mut self, config: aws_sdk_dynamodb::config::retry::RetryConfig) -> Self {
-            self.$($options).+.retry = Some(config);
+        pub fn retry(mut self, policy: impl Into<aws_sdk_dynamodb::config::retry::RetryConfig>) -> Self {
+            self.$($options).+.retry = Some(policy.into());
             self
         }
 

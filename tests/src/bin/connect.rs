@@ -1,0 +1,31 @@
+//! Connects as the environment and its arguments say, reads one item, and prints what came of it.
+//!
+//! The arguments are words of the builder, such as `profile=blue`.
+
+use dynamo_model::{Connection, Error, Retry, Verbs};
+use dynamo_model_tests::Counter;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let answer = match read().await {
+        Ok(found) => format!("{found:?}"),
+        Err(error) => format!("{:?} {}: {error}", error.kind(), error.http_status()),
+    };
+    println!("{answer}");
+}
+
+async fn read() -> Result<Option<Counter>, Error> {
+    let mut builder = Connection::builder();
+    for argument in std::env::args().skip(1) {
+        builder = match argument.split_once('=').expect("an argument is `word=value`") {
+            ("profile", name) => builder.profile(name),
+            ("endpoint", url) => builder.endpoint(url),
+            ("attempts", number) => builder.retry(Retry::attempts(number.parse().expect("a number"))),
+            ("rate_limit", limited) => {
+                builder.rate_limit_without_credentials(limited.parse().expect("true or false"))
+            }
+            (word, _) => unreachable!("no such word: {word}"),
+        };
+    }
+    Counter::get_one(&builder.connect().await?, 1).await
+}

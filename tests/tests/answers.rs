@@ -1,0 +1,123 @@
+//! Errors as answers: each kind told apart, whether to ask again, and the HTTP status of it.
+
+use std::error::Error as _;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::get_item::GetItemError;
+use dynamo_model::faults::Fault;
+use dynamo_model::prelude::*;
+use dynamo_model::{Error, ErrorKind, Retry};
+use dynamo_model_tests::scripted::{scripted, sent};
+use dynamo_model_tests::{Counter, User};
+
+#[tokio::test(start_paused = true)]
+async fn what_the_service_says_is_told_apart_and_answered() {
+    let service = |code: &str| Fault::service(400, code, "words of the service");
+    let table = [
+        (service("TransactionConflictException"), ErrorKind::Conflict, 409, true),
+        (service("ItemCollectionSizeLimitExceededException"), ErrorKind::ItemCollectionTooLarge, 500, false),
+        (service("LimitExceededException"), ErrorKind::LimitExceeded, 500, true),
+        (service("ProvisionedThroughputExceededException"), ErrorKind::Throttled, 429, true),
+        (service("TooManyRequestsException"), ErrorKind::Throttled, 429, true),
+        (service("AccessDeniedException"), ErrorKind::AccessDenied, 500, false),
+        (service("ExpiredTokenException"), ErrorKind::Credentials, 500, false),
+        (service("ResourceNotFoundException"), ErrorKind::TableNotFound, 500, false),
+        (service("ValidationException"), ErrorKind::Invalid, 500, false),
+        (service("SomethingNewException"), ErrorKind::Other, 500, false),
+        (Fault::Unavailable, ErrorKind::Unavailable, 503, true),
+        (Fault::InternalError { applied: false }, ErrorKind::Internal, 500, true),
+        (Fault::Timeout { applied: false }, ErrorKind::Timeout, 503, true),
+        (Fault::ConnectionCut { applied: false }, ErrorKind::Network, 500, true),
+        (Fault::ConnectionRefused, ErrorKind::Network, 500, true),
+    ];
+    for (fault, kind, status, is_retryable) in table {
+        let (faults, db) = scripted().await;
+        faults.always(fault.clone());
+        let error = User::get_one(&db, "a@b.io").await.unwrap_err();
+        let told = (error.kind(), error.http_status(), error.is_retryable());
+        assert_eq!(told, (kind, status, is_retryable), "{fault:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_without_a_kind_keeps_code_status_and_message() {
+    let (faults, db) = scripted().await;
+    faults.always(Fault::service(418, "TeapotException", "short and stout"));
+    let error = User::get_one(&db, "a@b.io").await.unwrap_err();
+    assert!(error.is_other(), "{error:?}");
+    assert_eq!(error.code(), Some("TeapotException"));
+    assert_eq!(error.status(), Some(418));
+    assert_eq!(error.service_message(), Some("short and stout"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_conflict_of_one_write_is_told_and_one_of_a_batch_is_tried_again() {
+    let (faults, db) = scripted().await;
+    let conflict = || Fault::service(400, "TransactionConflictException", "a transaction is at the item");
+    let counter = Counter::save_one(&db, Counter::new(1, 10)).await.unwrap();
+
+    faults.forget().next(conflict());
+    let error = Counter::update_one(&db, 1, Counter::HITS.add(1)).await.unwrap_err();
+    assert!(error.is_conflict() && error.is_retryable(), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "another write was at the item at the same time: TransactionConflictException: a transaction is at the item \
+         (UpdateItem on table `counters`)"
+    );
+    assert_eq!(Counter::get_one(&db, 1).await.unwrap(), Some(counter), "it was not applied");
+
+    faults.forget().on("UpdateItem", conflict());
+    let report = Counter::update_many(&db, [1_u64], Counter::HITS.add(1)).await.unwrap();
+    assert_eq!((report.succeeded_count(), sent(&faults)), (1, vec!["UpdateItem".to_owned(); 2]));
+    assert_eq!(Counter::get_one(&db, 1).await.unwrap().map(|counter| counter.hits), Some(11));
+}
+
+#[tokio::test]
+async fn violations_are_told_by_path() {
+    let (_, db) = scripted().await;
+    let user = User { year_of_birth: Some(1066), ..User::new("no address", "") };
+    let error = User::save_one(&db, user).await.unwrap_err();
+    let told = error.violations();
+    let told: Vec<_> = told.iter().map(|found| (found.path(), found.code(), found.words())).collect();
+    let expected = [
+        ("email", "email", "is not an e-mail address"),
+        ("name", "length", "must have a length of at least 1 and at most 80"),
+        ("year_of_birth", "range", "must be at least 1900 and at most 2018"),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(error.http_status(), 422);
+}
+
+#[test]
+fn an_error_is_one_pointer_and_goes_anywhere() {
+    fn goes_anywhere<T: Send + Sync + std::error::Error + 'static>() {}
+    goes_anywhere::<Error>();
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    assert_eq!(size_of::<dynamo_model::Result<()>>(), size_of::<usize>());
+}
+
+#[tokio::test]
+async fn an_error_becomes_one_of_anyhow_and_of_eyre_and_stays_what_it_is() {
+    async fn of_anyhow(db: &Connection) -> anyhow::Result<Option<User>> {
+        Ok(User::get_one(db, "a@b.io").await?)
+    }
+    async fn of_eyre(db: &Connection) -> eyre::Result<Option<User>> {
+        Ok(User::get_one(db, "a@b.io").await?)
+    }
+    let (faults, db) = scripted().await;
+    faults.always(Fault::service(400, "AccessDeniedException", "no"));
+    let error = of_anyhow(&db).await.unwrap_err();
+    assert!(error.downcast_ref::<Error>().is_some_and(Error::is_access_denied), "{error:?}");
+    let error = of_eyre(&db).await.unwrap_err();
+    assert!(error.downcast_ref::<Error>().is_some_and(Error::is_access_denied), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_sdks_error_is_the_source() {
+    let (faults, db) = scripted().await;
+    faults.always(Fault::Throttle);
+    let error = User::get_one(&db, "a@b.io").retry(Retry::never()).await.unwrap_err();
+    let source = error.source().unwrap().downcast_ref::<SdkError<GetItemError>>();
+    assert!(matches!(source, Some(SdkError::ServiceError(_))), "{source:?}");
+    assert_eq!(sent(&faults), ["GetItem"]);
+}
