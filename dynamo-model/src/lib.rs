@@ -156,7 +156,7 @@ pub use untyped::{
 };
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, ExactlyOnce, Exists, First,
-    FoundOrMissing, GetMany, GetOne, IntoInput, IntoOverwrite, IntoSaved, Nothing, Outcome, Outcomes, Page,
+    FoundOrMissing, GetMany, GetOne, IntoInput, IntoOverwrite, IntoSaved, Nothing, OrNotFound, Outcome, Outcomes, Page,
     PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne, SaveReplacing, SaveStream, UpdateMany, UpdateOne,
     UpdateStream, Verbs, WithMetadata, WithMissing,
 };

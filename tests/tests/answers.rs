@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::get_item::GetItemError;
 use dynamo_model::faults::Fault;
 use dynamo_model::prelude::*;
-use dynamo_model::{Error, ErrorKind, Retry};
+use dynamo_model::{Error, ErrorKind, Retry, attr};
 use dynamo_model_tests::scripted::{scripted, sent};
 use dynamo_model_tests::{Counter, User};
 
@@ -70,6 +70,46 @@ async fn a_conflict_of_one_write_is_told_and_one_of_a_batch_is_tried_again() {
     let report = Counter::update_many(&db, [1_u64], Counter::HITS.add(1)).await.unwrap();
     assert_eq!((report.succeeded_count(), sent(&faults)), (1, vec!["UpdateItem".to_owned(); 2]));
     assert_eq!(Counter::get_one(&db, 1).await.unwrap().map(|counter| counter.hits), Some(11));
+}
+
+#[tokio::test]
+async fn an_item_that_must_be_there_and_is_not_is_not_found() {
+    let (_, db) = scripted().await;
+    let table = db.table("counters");
+    let set = || [attr("hits").set(1)];
+    let hits = || Counter::HITS.set(1);
+    let absent = [
+        ("GetItem", Counter::get_one(&db, 1).or_not_found().await.map(drop)),
+        ("UpdateItem", Counter::update_one(&db, 1, hits()).or_not_found().await.map(drop)),
+        ("DeleteItem", Counter::delete_one(&db, 1).or_not_found().await.map(drop)),
+        ("GetItem", table.get(("id", 1)).or_not_found().await.map(drop)),
+        ("UpdateItem", table.update(("id", 1), set()).or_not_found().await.map(drop)),
+        ("DeleteItem", table.delete(("id", 1)).or_not_found().await.map(drop)),
+    ];
+    for (operation, ended) in absent {
+        let error = ended.unwrap_err();
+        let told = (error.kind(), error.http_status(), error.operation(), error.table());
+        assert_eq!(told, (ErrorKind::ItemNotFound, 404, Some(operation), Some("counters")));
+    }
+    let first = Counter::get_many(&db, Counter::HITS.gt(5)).allow_scan().first().or_not_found().await;
+    assert!(first.unwrap_err().is_item_not_found());
+
+    let counter = Counter::save_one(&db, Counter::new(1, 1)).await.unwrap();
+    assert_eq!(Counter::get_one(&db, 1).or_not_found().await.unwrap(), counter);
+    assert_eq!(Counter::update_one(&db, 1, hits()).or_not_found().await.unwrap(), counter);
+    let failed = Counter::delete_one(&db, 1).only_if(Counter::HITS.gt(5)).or_not_found().await.unwrap_err();
+    assert!(failed.is_condition_failed(), "{failed:?}");
+    assert_eq!(Counter::delete_one(&db, 1).or_not_found().await.unwrap(), counter);
+}
+
+#[tokio::test]
+async fn an_upsert_that_gives_what_was_before_cannot_tell_an_absent_item() {
+    let (faults, db) = scripted().await;
+    let upsert = || Counter::update_one(&db, 1, Counter::HITS.set(1)).upsert();
+    let error = upsert().returning_old().or_not_found().await.unwrap_err();
+    assert!(error.is_refused(), "{error:?}");
+    assert_eq!(sent(&faults), Vec::<String>::new());
+    assert_eq!(upsert().or_not_found().await.unwrap(), Counter::new(1, 1));
 }
 
 #[tokio::test]

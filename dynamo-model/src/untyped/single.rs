@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::ReturnValue;
 use dynamo_model_fields::{Item, ReadItem};
 use serde::de::DeserializeOwned;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exec::call::CallOptions;
 use crate::exec::single;
 use crate::expr::condition::IntoCondition;
@@ -21,6 +21,7 @@ use crate::untyped::item::{IntoTableItem, SerdeItem};
 use crate::untyped::key::{IntoTableKey, TableKey};
 use crate::untyped::{Table, Untyped, without_keys};
 use crate::verbs::builder::{awaited, call_options, hooks, measured};
+use crate::verbs::or_not_found::{check, or_not_found};
 
 impl Table {
     /// Reads an item by its key; `None` if it is absent. Sends one GetItem.
@@ -116,6 +117,8 @@ impl<T: ReadItem + Send + 'static> TableGet<T> {
     }
 
     measured!('static, Option<T>);
+
+    or_not_found!(T, |get| Ok(Error::item_not_found().at("GetItem", &get.of.name())));
 
     async fn run(self) -> Result<Option<T>> {
         let table = self.of.name();
@@ -226,6 +229,10 @@ impl TableUpdate {
 
     measured!('static, Option<Item>);
 
+    or_not_found!(Item, |update| {
+        check(&update.options).map(|()| Error::item_not_found().at("UpdateItem", &update.of.name()))
+    });
+
     async fn run(self) -> Result<Option<Item>> {
         let table = self.of.name();
         let TableKey { key, schema } = self.of.key?;
@@ -259,6 +266,8 @@ impl TableDelete {
     }
 
     measured!('static, Option<Item>);
+
+    or_not_found!(Item, |delete| Ok(Error::item_not_found().at("DeleteItem", &delete.of.name())));
 
     async fn run(self) -> Result<Option<Item>> {
         let table = self.of.name();

@@ -10,6 +10,7 @@ use crate::model::Model;
 use crate::plan::{DeletePlan, Plan, write};
 use crate::strategy::Aim;
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::or_not_found::{absent, or_not_found};
 
 /// A DeleteItem that was not sent yet; see [`Verbs::delete_one`](crate::Verbs::delete_one).
 #[derive(Debug)]
@@ -40,6 +41,8 @@ impl<M: Model> DeleteOne<M> {
     }
 
     measured!('static, Option<M>);
+
+    or_not_found!(M, |delete| Ok(absent::<M>("DeleteItem", &delete.call.table_of::<M>(&delete.db))));
 
     /// Says what would be sent.
     ///

@@ -23,6 +23,7 @@ use crate::plan::{Plan, ScanPolicy, read};
 use crate::strategy::{Chosen, Strategy};
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 use crate::verbs::missing::WithMissing;
+use crate::verbs::or_not_found::or_not_found;
 use crate::verbs::page::ReadPage;
 use crate::verbs::read_options::read_options;
 
@@ -323,6 +324,8 @@ pub struct First<M, P = M>(GetMany<M, P>);
 
 impl<M: Model, P: Projection<M>> First<M, P> {
     measured!('static, Option<P>);
+
+    or_not_found!(P, |_first| Ok(Error::item_not_found().of_model(M::schema().model())));
 
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()

@@ -10,6 +10,7 @@ use crate::model::key::PrimaryKey;
 use crate::model::projection::Projection;
 use crate::plan::{GetPlan, Plan, attributes, read};
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::or_not_found::{absent, or_not_found};
 
 /// A GetItem that was not sent yet; see [`Verbs::get_one`](crate::Verbs::get_one).
 #[derive(Debug)]
@@ -60,6 +61,8 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
     }
 
     measured!('static, Option<P>);
+
+    or_not_found!(P, |get| Ok(absent::<M>("GetItem", &get.call.table_of::<M>(&get.db))));
 
     /// Says what would be sent.
     ///

@@ -17,6 +17,7 @@ use crate::plan::{Plan, UpdatePlan};
 use crate::strategy::Aim;
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
 use crate::verbs::exactly_once::ExactlyOnce;
+use crate::verbs::or_not_found::{absent, check, or_not_found};
 
 /// An UpdateItem that was not sent yet; see [`Verbs::update_one`](crate::Verbs::update_one).
 ///
@@ -167,6 +168,11 @@ impl<M: Model, R: ReadItem + Send + 'static> UpdateOne<M, R> {
     }
 
     measured!('static, Option<R>);
+
+    or_not_found!(R, |update| {
+        let checked = check(&update.options).map_err(|error| error.of_model(M::schema().model()));
+        checked.map(|()| absent::<M>("UpdateItem", &update.call.table_of::<M>(&update.db)))
+    });
 
     /// Says what would be sent.
     ///
