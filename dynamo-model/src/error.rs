@@ -5,6 +5,8 @@ mod construct;
 mod kind;
 mod status;
 mod violation;
+#[cfg(feature = "axum")]
+mod words;
 
 use std::error::Error as StdError;
 use std::fmt;

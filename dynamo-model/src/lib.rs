@@ -59,7 +59,8 @@
 //!   `.customize(..)`, and its client of [`Connection::client`].
 //! - [`Table`]: a table without a model, by [`Connection::table`]; conditions and updates by name with [`attr`].
 //! - [`Statement`]: PartiQL, by [`Connection::execute`].
-//! - [`Error`]: one opaque type, told apart by `is_*` predicates.
+//! - [`Error`]: one opaque type, told apart by `is_*` predicates. A service answers with [`Error::http_status`], and has
+//!   absent items told by `.or_not_found()`.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
 //! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
 //!   forms, and how to make one. [`validate`]: the rules as functions.
@@ -83,6 +84,7 @@
 //! | `time` | no | `OffsetDateTime`, `PrimitiveDateTime`, `Date`, `Time` and `Duration` of time as types of fields |
 //! | `ulid` | no | `Ulid` as a type of field |
 //! | `url` | no | `Url` as a type of field |
+//! | `axum` | no | errors as answers of axum: `axum::statuses`, and `IntoResponse` for [`Error`] |
 //! | `https` | yes | the SDK's HTTP client with TLS |
 //! | `lambda` | no | images of `aws_lambda_events` (the types of `serde_dynamo`) for [`Model::from_image`] |
 //! | `streams` | no | images of `aws-sdk-dynamodbstreams` for [`Model::from_image`] |
@@ -106,6 +108,8 @@ pub(crate) mod batch;
 pub(crate) mod table;
 pub(crate) mod untyped;
 pub(crate) mod partiql;
+#[cfg(feature = "axum")]
+pub mod axum;
 pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
@@ -156,9 +160,9 @@ pub use untyped::{
 };
 pub use verbs::{
     BatchResult, Count, DeleteMany, DeleteOne, DeleteStream, Entry, ExactlyOnce, Exists, First,
-    FoundOrMissing, GetMany, GetOne, IntoInput, IntoOverwrite, IntoSaved, Nothing, OrNotFound, Outcome, Outcomes, Page,
-    PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne, SaveReplacing, SaveStream, UpdateMany, UpdateOne,
-    UpdateStream, Verbs, WithMetadata, WithMissing,
+    FoundOrMissing, GetMany, GetOne, IntoInput, IntoOverwrite, IntoSaved, Nothing, OrNotFound, Outcome,
+    Outcomes, Page, PlanGetMany, Plans, ReadPage, Rows, SaveMany, SaveOne, SaveReplacing, SaveStream,
+    UpdateMany, UpdateOne, UpdateStream, Verbs, WithMetadata, WithMissing,
 };
 
 #[cfg(feature = "embedded")]
