@@ -92,7 +92,7 @@ pub trait Model: ReadItem + WriteItem + Validate + Sized + Send + Sync + 'static
     /// Reads an item as another API holds it: an image in a record of DynamoDB Streams or in an event of Lambda, a map of
     /// the SDK's attribute values, or DynamoDB JSON; see [`Image`].
     ///
-    /// An image of keys only is none of a model: read it as a projection, by [`from_image`](crate::from_image).
+    /// An image of keys only is none of a model: read it as a projection, by [`from_image`].
     ///
     /// # Errors
     ///
