@@ -10,51 +10,19 @@ use aws_smithy_runtime_api::client::http::{
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::body::SdkBody;
-use dynamo_model::faults::{Fault, Faults, Request};
+use dynamo_model::faults::{Fault, Faults};
 use dynamo_model::prelude::*;
 use dynamo_model::{BatchResult, Outcome};
+use dynamo_model_tests::noted::{Counter, ids_in, oversized, table};
 use dynamo_model_tests::scripted::{config, connected, scripted, sent};
 use dynamo_model_tests::{Post, User, engine};
-
-/// A counter that may be of any size.
-#[derive(Model, Clone, Debug, PartialEq)]
-#[model(table = "counters")]
-struct Counter {
-    #[model(hash_key)]
-    id: u64,
-    hits: u64,
-    #[validate(length(min = 1))]
-    note: Option<String>,
-}
 
 fn counters(ids: impl IntoIterator<Item = u64>) -> Vec<Counter> {
     ids.into_iter().map(|id| Counter::new(id, id * 10)).collect()
 }
 
-/// An item that is certain to exceed 400 KB.
-fn oversized(id: u64) -> Counter {
-    Counter { note: Some("x".repeat(409_600)), ..Counter::new(id, 0) }
-}
-
-async fn table(faults: &Faults, db: &Connection) -> BTreeMap<u64, u64> {
-    faults.clear();
-    let all = Counter::get_many(db, Counter::HITS.exists()).allow_scan().await.unwrap();
-    all.into_iter().map(|counter| (counter.id, counter.hits)).collect()
-}
-
 fn ids_of(report: &BatchResult<Counter>) -> Vec<u64> {
     report.entries().iter().map(|entry| entry.input.id).collect()
-}
-
-/// The ids that a BatchWriteItem held, in order.
-fn ids_in(request: &Request) -> Vec<u64> {
-    let json = request.json();
-    let writes = json["RequestItems"]["counters"].as_array().unwrap();
-    let id = |write: &serde_json::Value| {
-        let item = write.get("PutRequest").map_or(&write["DeleteRequest"]["Key"], |put| &put["Item"]);
-        item["id"]["N"].as_str().unwrap().parse().unwrap()
-    };
-    writes.iter().map(id).collect()
 }
 
 #[tokio::test]

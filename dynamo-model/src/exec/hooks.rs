@@ -17,14 +17,10 @@ use aws_sdk_dynamodb::operation::transact_get_items::builders::TransactGetItemsF
 use aws_sdk_dynamodb::operation::transact_write_items::builders::TransactWriteItemsFluentBuilder;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 
-/// A change to a builder.
-pub(crate) type Hook<B> = Arc<dyn Fn(B) -> B + Send + Sync>;
+/// What a caller does to a builder, if anything.
+pub(crate) struct Hook<B>(Option<Arc<dyn Fn(B) -> B + Send + Sync>>);
 
-/// One hook of a call about a table, if there is one.
-#[derive(Clone)]
-pub(crate) struct TableHook<B>(Option<Hook<B>>);
-
-impl<B> TableHook<B> {
+impl<B> Hook<B> {
     pub(crate) fn set(&mut self, hook: impl Fn(B) -> B + Send + Sync + 'static) {
         self.0 = Some(Arc::new(hook));
     }
@@ -37,15 +33,21 @@ impl<B> TableHook<B> {
     }
 }
 
-impl<B> Default for TableHook<B> {
+impl<B> Clone for Hook<B> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<B> Default for Hook<B> {
     fn default() -> Self {
         Self(None)
     }
 }
 
-impl<B> fmt::Debug for TableHook<B> {
+impl<B> fmt::Debug for Hook<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TableHook")
+        f.write_str("Hook")
     }
 }
 
@@ -54,16 +56,13 @@ macro_rules! hooks {
         /// One hook for each operation.
         #[derive(Clone, Default)]
         pub(crate) struct Hooks {
-            $(pub(crate) $operation: Option<Hook<$builder>>,)*
+            $(pub(crate) $operation: Hook<$builder>,)*
         }
 
         $(
             impl Hooked for $builder {
                 fn hooked(self, hooks: &Hooks) -> Self {
-                    match &hooks.$operation {
-                        Some(hook) => hook(self),
-                        None => self,
-                    }
+                    hooks.$operation.apply(self)
                 }
             }
         )*

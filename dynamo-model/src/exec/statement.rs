@@ -5,13 +5,12 @@ use aws_sdk_dynamodb::types::{
     ReturnValuesOnConditionCheckFailure,
 };
 use dynamo_model_fields::{ReadItem, Value};
-use tokio::time::Instant;
 
 use crate::error::{CancellationReason, Error, ErrorKind, Result, STATEMENT};
 use crate::exec::call::{Call, send};
 use crate::exec::retry::{MAX_TRIES, pause};
 use crate::exec::single::from_maps;
-use crate::exec::transact::{Next, TOKEN_VALIDITY, again};
+use crate::exec::transact::Attempts;
 use crate::sdk::to_attribute_value;
 use crate::wire::cancellation;
 use crate::wire::decode::Items;
@@ -153,8 +152,7 @@ pub(crate) async fn transaction<T: ReadItem>(
             .build()
     });
     let requests: Vec<_> = requests.collect::<Result<_, _>>().map_err(|error| place(bad(error)))?;
-    let (begun, doubt) = (Instant::now(), Doubt::default());
-    let mut tries = 0;
+    let mut attempts = Attempts::begin();
     loop {
         // With its token a transaction repeats safely.
         let request = call
@@ -162,7 +160,7 @@ pub(crate) async fn transaction<T: ReadItem>(
             .execute_transaction()
             .set_transact_statements(Some(requests.clone()))
             .client_request_token(token);
-        let failure = match send!(call, request, Seam::default().watching(&doubt)) {
+        let failure = match send!(call, request, Seam::default().watching(&attempts.doubt)) {
             Ok(output) => {
                 let each = output.responses().iter().map(|response| from_maps(response.item()));
                 return each.collect::<Result<_, _>>().map_err(|error| place(Error::decode(error)));
@@ -170,13 +168,9 @@ pub(crate) async fn transaction<T: ReadItem>(
             Err(failure) => failure,
         };
         let ended = cancellation::of(failure, |position| CancellationReason::of(position, STATEMENT, None));
-        tries += 1;
-        let may_try = tries < MAX_TRIES && begun.elapsed() < TOKEN_VALIDITY;
-        return Err(place(match again(call, ended, may_try, tries).await {
-            Next::Again => continue,
-            Next::End { error, is_certain: true } => error,
-            Next::End { error, .. } => failed(error, &doubt, false),
-        }));
+        if let Some(error) = attempts.end(call, ended).await {
+            return Err(place(error));
+        }
     }
 }
 

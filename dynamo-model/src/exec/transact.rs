@@ -31,7 +31,7 @@ const GET: &str = "TransactGetItems";
 /// How long DynamoDB knows a token.
 ///
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
-pub(crate) const TOKEN_VALIDITY: Duration = Duration::from_mins(10);
+const TOKEN_VALIDITY: Duration = Duration::from_mins(10);
 
 /// An action, and what it takes to send it.
 pub(crate) struct Sending {
@@ -57,8 +57,7 @@ pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Re
     });
     // Made once, so that each attempt sends the same: a token is refused with anything else.
     let items: Vec<TransactWriteItem> = items.collect::<Result<_>>()?;
-    let (begun, doubt) = (Instant::now(), Doubt::default());
-    let mut tries = 0;
+    let mut attempts = Attempts::begin();
     loop {
         let slot = Slot::new(Bare);
         let (seam, _) = Seam::default().decoding(call.layer(seam::transact_write_items()), &slot);
@@ -67,28 +66,47 @@ pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Re
             .transact_write_items()
             .set_transact_items(Some(items.clone()))
             .client_request_token(token);
-        let Err(failure) = send!(call, request, seam.watching(&doubt)) else { return Ok(()) };
+        let Err(failure) = send!(call, request, seam.watching(&attempts.doubt)) else { return Ok(()) };
         let ended = cancellation::of(failure, |position| name(&actions, position));
-        tries += 1;
-        let may_try = tries < MAX_TRIES && begun.elapsed() < TOKEN_VALIDITY;
-        let error = match again(call, ended, may_try, tries).await {
-            Next::Again => continue,
-            Next::End { error, is_certain: true } => error,
-            Next::End { error, .. } if doubt.is_raised() => failure::unknown(error),
-            Next::End { error, .. } => error,
-        };
-        return Err(place(error));
+        if let Some(error) = attempts.end(call, ended).await {
+            return Err(place(error));
+        }
+    }
+}
+
+/// The attempts of one token, which together do a transaction once.
+pub(crate) struct Attempts {
+    begun: Instant,
+    pub(crate) doubt: Doubt,
+    tries: u32,
+}
+
+impl Attempts {
+    pub(crate) fn begin() -> Self {
+        Self { begun: Instant::now(), doubt: Doubt::default(), tries: 0 }
+    }
+
+    /// Waits before the next attempt; the error, where there is none. After an attempt in doubt, only a certain one says
+    /// that nothing was done (W1).
+    pub(crate) async fn end(&mut self, call: &Call, ended: Ended) -> Option<Error> {
+        self.tries += 1;
+        let may_try = self.tries < MAX_TRIES && self.begun.elapsed() < TOKEN_VALIDITY;
+        match again(call, ended, may_try, self.tries).await {
+            Next::Again => None,
+            Next::End { error, is_certain: false } if self.doubt.is_raised() => Some(failure::unknown(error)),
+            Next::End { error, .. } => Some(error),
+        }
     }
 }
 
 /// What is done after an attempt that failed.
-pub(crate) enum Next {
+enum Next {
     Again,
     End { error: Error, is_certain: bool },
 }
 
 /// Waits before the next attempt, if there is one.
-pub(crate) async fn again(call: &Call, ended: Ended, may_try: bool, tries: u32) -> Next {
+async fn again(call: &Call, ended: Ended, may_try: bool, tries: u32) -> Next {
     let Ended { error, is_passing, is_certain } = ended;
     if !(is_passing && may_try) {
         return Next::End { error, is_certain };

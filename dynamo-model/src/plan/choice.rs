@@ -188,11 +188,8 @@ impl<'a> Planner<'a> {
             (Some(refused), _) => refused,
             (None, Some(source)) => {
                 let which = source.name().map_or("the table".into(), |name| format!("the index `{name}`"));
-                let hash: Vec<&str> = source.hash().iter().map(KeySchema::name).collect();
-                format!(
-                    "{which} has the order of `{attribute}`, and no condition pins its hash key `{}`",
-                    hash.join("`, `")
-                )
+                let hash = hash_names(source);
+                format!("{which} has the order of `{attribute}`, and no condition pins its hash key `{hash}`")
             }
             (None, None) => format!("neither the table nor an index has the order of `{attribute}`"),
         }
@@ -202,13 +199,11 @@ impl<'a> Planner<'a> {
     pub(super) fn why_scan(&self, terms: &[Expr], is_wide: bool) -> String {
         let sources = self.declared();
         let refused = self.first_refusal(&sources, terms);
-        let hash = sources
-            .first()
-            .map_or_else(Vec::new, |source| source.hash().iter().map(KeySchema::name).collect());
+        let hash = sources.first().map_or_else(String::new, hash_names);
         let reason = if is_wide {
             format!("the condition has more than {MAX_BRANCHES} alternatives, which are not asked one by one")
         } else {
-            format!("no condition pins the hash key `{}`", hash.join("`, `"))
+            format!("no condition pins the hash key `{hash}`")
         };
         match refused {
             Some(refused) => format!("{reason}, and {refused}"),
@@ -223,4 +218,9 @@ impl<'a> Planner<'a> {
             self.refusal(source, terms, &[terms.to_vec()])
         })
     }
+}
+
+fn hash_names(source: &Source<'_>) -> String {
+    let names: Vec<&str> = source.hash().iter().map(KeySchema::name).collect();
+    names.join("`, `")
 }

@@ -4,7 +4,7 @@ use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilde
 
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
-use crate::exec::hooks::TableHook;
+use crate::exec::hooks::Hook;
 use crate::model::Model;
 use crate::model::index::IndexSchema;
 use crate::table::definition::TableDefinition;
@@ -25,13 +25,13 @@ use crate::wire::failure;
 #[must_use = "nothing is sent until it is awaited"]
 pub struct CreateTable<M> {
     of: TableOf<M>,
-    hook: TableHook<CreateTableFluentBuilder>,
+    hook: Hook<CreateTableFluentBuilder>,
     patience: Patience,
 }
 
 impl<M: Model> CreateTable<M> {
     pub(crate) fn new(db: &Connection) -> Self {
-        Self { of: TableOf::new(db), hook: TableHook::default(), patience: Patience::of(DEFAULT_WAIT) }
+        Self { of: TableOf::new(db), hook: Hook::default(), patience: Patience::of(DEFAULT_WAIT) }
     }
 
     /// Reaches the SDK's own builder of CreateTable before it is sent, for what there is no word for here, such as a
@@ -79,7 +79,7 @@ awaited!(CreateTable<M> => ());
 pub(crate) async fn create(
     db: &Connection,
     definition: &TableDefinition,
-    hook: &TableHook<CreateTableFluentBuilder>,
+    hook: &Hook<CreateTableFluentBuilder>,
     patience: &Patience,
 ) -> Result<()> {
     let watch = Watch::new(db, definition.name(), patience, "ACTIVE");
@@ -90,7 +90,7 @@ pub(crate) async fn create(
 
 struct Creation<'a> {
     definition: &'a TableDefinition,
-    hook: &'a TableHook<CreateTableFluentBuilder>,
+    hook: &'a Hook<CreateTableFluentBuilder>,
     watch: Watch<'a>,
     unused: Vec<&'static str>,
 }

@@ -4,7 +4,7 @@ use futures::future::join_all;
 
 use crate::connection::Connection;
 use crate::error::Result;
-use crate::exec::hooks::TableHook;
+use crate::exec::hooks::Hook;
 use crate::model::Model;
 use crate::model::schema::Schema;
 use crate::table::create;
@@ -108,7 +108,7 @@ impl CreateTables {
         let each = tables.iter().map(|sharing| async move {
             let mut results = Vec::new();
             for definition in sharing {
-                results.push(create::create(db, definition, &TableHook::default(), patience).await);
+                results.push(create::create(db, definition, &Hook::default(), patience).await);
             }
             results
         });

@@ -14,7 +14,7 @@ use aws_sdk_dynamodb::operation::update_table::builders::UpdateTableFluentBuilde
 
 use crate::connection::Connection;
 use crate::error::Result;
-use crate::exec::hooks::TableHook;
+use crate::exec::hooks::Hook;
 use crate::model::Model;
 use crate::model::index::Index;
 use crate::table::compare;
@@ -47,8 +47,8 @@ pub struct SyncTable<M> {
 /// What the caller does to the requests.
 #[derive(Debug, Default)]
 struct Hooks {
-    create: TableHook<CreateTableFluentBuilder>,
-    update: TableHook<UpdateTableFluentBuilder>,
+    create: Hook<CreateTableFluentBuilder>,
+    update: Hook<UpdateTableFluentBuilder>,
 }
 
 /// What a sync is going to do; displays as one step a line, and what is left.

@@ -69,7 +69,7 @@ macro_rules! hooks {
             + Sync
             + 'static,
         ) -> Self {
-            self.options_mut().hooks_mut().$operation = Some(std::sync::Arc::new(hook));
+            self.options_mut().hooks_mut().$operation.set(hook);
             self
         }
     )+};

@@ -10,45 +10,13 @@ use aws_sdk_dynamodb::Client;
 use dynamo_model::Outcome;
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
+use dynamo_model_tests::noted::{Counter, ids_in, oversized, table};
 use dynamo_model_tests::{engine, scripted::config};
 use futures::{StreamExt, TryStreamExt};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-
-/// A counter that may be of any size.
-#[derive(Model, Clone, Debug, PartialEq)]
-#[model(table = "counters")]
-struct Counter {
-    #[model(hash_key)]
-    id: u64,
-    hits: u64,
-    #[validate(length(min = 1))]
-    note: Option<String>,
-}
-
-/// An item that is certain to exceed 400 KB.
-fn oversized(id: u64) -> Counter {
-    Counter { note: Some("x".repeat(409_600)), ..Counter::new(id, 0) }
-}
-
-async fn table(faults: &Faults, db: &Connection) -> BTreeMap<u64, u64> {
-    faults.clear();
-    let all = Counter::get_many(db, Counter::HITS.exists()).allow_scan().await.unwrap();
-    all.into_iter().map(|counter| (counter.id, counter.hits)).collect()
-}
-
-/// The ids that a BatchWriteItem held, in order.
-fn ids_in(request: &Request) -> Vec<u64> {
-    let json = request.json();
-    let writes = json["RequestItems"]["counters"].as_array().unwrap();
-    let id = |write: &serde_json::Value| {
-        let item = write.get("PutRequest").map_or(&write["DeleteRequest"]["Key"], |put| &put["Item"]);
-        item["id"]["N"].as_str().unwrap().parse().unwrap()
-    };
-    writes.iter().map(id).collect()
-}
 
 /// One input: its key, and what it is.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,8 @@
 
 use dynamo_model::{BatchResult, TableWrite};
 
+use dynamo_model_tests::noted::id_of;
+
 use super::*;
 
 /// What is measured; it has the keys of the counters.
@@ -81,9 +83,7 @@ fn sends_each_once(log: &[Request]) -> Result<(), TestCaseError> {
         let mut count = 0;
         for (name, writes) in tables {
             for write in writes.as_array().unwrap() {
-                let item = write.get("PutRequest").map_or(&write["DeleteRequest"]["Key"], |put| &put["Item"]);
-                let id = item["id"]["N"].as_str().unwrap().parse().unwrap();
-                places.insert((name == "counters", id));
+                places.insert((name == "counters", id_of(write)));
                 count += 1;
             }
         }

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::{
 use super::SyncStep;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
-use crate::exec::hooks::TableHook;
+use crate::exec::hooks::Hook;
 use crate::model::index::{IndexKind, IndexSchema};
 use crate::model::table_options::{Billing, Units};
 use crate::table::definition::{TableDefinition, index_units};
@@ -23,7 +23,7 @@ pub(super) async fn send(
     definition: &TableDefinition,
     live: &TableInfo,
     step: &SyncStep,
-    hook: &TableHook<UpdateTableFluentBuilder>,
+    hook: &Hook<UpdateTableFluentBuilder>,
 ) -> Result<()> {
     let table = definition.name();
     match step {
