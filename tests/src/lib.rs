@@ -1,7 +1,6 @@
 //! The models that the tests share.
 
 pub mod engine;
-pub mod noted;
 pub mod scripted;
 
 use std::collections::{BTreeMap, HashSet};

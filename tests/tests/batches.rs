@@ -1,5 +1,8 @@
 //! Batches: every input reported once and in order, and the table as the report says (W6, W7, W8).
 
+#[path = "shared/noted.rs"]
+mod noted;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
@@ -13,9 +16,10 @@ use aws_smithy_types::body::SdkBody;
 use dynamo_model::faults::{Fault, Faults};
 use dynamo_model::prelude::*;
 use dynamo_model::{BatchResult, Outcome};
-use dynamo_model_tests::noted::{Counter, ids_in, oversized, table};
 use dynamo_model_tests::scripted::{config, connected, scripted, sent};
 use dynamo_model_tests::{Post, User, engine};
+
+use noted::{Counter, ids_in, oversized, table};
 
 fn counters(ids: impl IntoIterator<Item = u64>) -> Vec<Counter> {
     ids.into_iter().map(|id| Counter::new(id, id * 10)).collect()

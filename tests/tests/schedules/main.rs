@@ -2,6 +2,8 @@
 //!
 //! `PROPTEST_CASES` sets how many schedules are drawn for each test.
 
+#[path = "../shared/noted.rs"]
+mod noted;
 mod several_tables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,13 +12,14 @@ use aws_sdk_dynamodb::Client;
 use dynamo_model::Outcome;
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
-use dynamo_model_tests::noted::{Counter, ids_in, oversized, table};
 use dynamo_model_tests::{engine, scripted::config};
 use futures::{StreamExt, TryStreamExt};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+
+use noted::{Counter, ids_in, oversized, table};
 
 /// One input: its key, and what it is.
 #[derive(Clone, Copy, Debug)]

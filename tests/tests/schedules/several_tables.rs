@@ -2,9 +2,8 @@
 
 use dynamo_model::{BatchResult, TableWrite};
 
-use dynamo_model_tests::noted::id_of;
-
 use super::*;
+use crate::noted::id_of;
 
 /// What is measured; it has the keys of the counters.
 #[derive(Model, Clone, Debug, PartialEq)]
