@@ -18,6 +18,8 @@
 //!
 //! The modules stand in the order in which they may use one another: each uses only those above it.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod error;
 pub mod number;
 pub mod wire;

@@ -90,6 +90,12 @@
 //! | `streams` | no | images of `aws-sdk-dynamodbstreams` for [`Model::from_image`] |
 //! | `embedded` | no | an engine inside the process: [`Connection::embedded`], [`Connection::embedded_at`] |
 //! | `test-util` | no | scripted faults for your own tests: [`faults`] |
+//!
+//! # Rust version
+//!
+//! Rust 1.94.1 or later, which is what the SDK of AWS asks for. A release may ask for what the SDK asks for then.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod error;
 pub mod sdk;
