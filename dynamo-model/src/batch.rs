@@ -15,7 +15,8 @@ impl Connection {
     ///
     /// Each list of [`keys`](BatchGet::keys) gives a list of items: in the order of its keys, a repeated key once, keys
     /// without an item left out. Sends BatchGetItems of up to 100 keys, of several tables at once, and asks again for what
-    /// the service leaves unprocessed, a bounded number of times.
+    /// the service leaves unprocessed, a bounded number of times. Each item costs what
+    /// [`get_one`](crate::Verbs::get_one) of it does.
     ///
     /// # Errors
     ///
@@ -68,7 +69,7 @@ impl Connection {
     /// Sends BatchWriteItems of up to 25 writes, to several tables at once, and sends what the service leaves unprocessed
     /// again, a bounded number of times. Of several writes of one item the last one wins, as if they were written one after
     /// another. It is no transaction: some may be done and others not, and the [`BatchResult`](crate::BatchResult) tells
-    /// which. See [`transact_write`](Self::transact_write) for all or nothing.
+    /// which. See [`transact_write`](Self::transact_write) for all or nothing. Each write costs what it costs alone.
     ///
     /// # Errors
     ///

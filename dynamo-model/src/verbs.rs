@@ -62,11 +62,22 @@ use crate::strategy::{IntoKey, IntoStrategy, IntoTarget, Target};
 ///
 /// Each verb returns a builder that holds a clone of the connection. Nothing is sent until it is awaited; with owned
 /// inputs its future is `Send + 'static`, so that it can be spawned.
+///
+/// # What calls cost
+///
+/// A read unit pays for 4 KB that are read consistently, or 8 KB that are not; a write unit for 1 KB written. GetItem and
+/// BatchGetItem round each item up, and an absent one costs as the smallest. Query and Scan round up the sum of all items
+/// that a page looks at, before its filter. A write is paid by the whole item, as it was or as it is then, whichever is
+/// larger, also where its condition fails; and once more for each index that it changes. Each verb says what it sends, and
+/// `.with_metadata()` what it was charged.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html>
 pub trait Verbs: Model {
     /// Saves an item, and gives it back as it was stored. Sends one PutItem.
     ///
     /// An item of the same key is replaced, unless [`overwrite`](SaveOne::overwrite) says otherwise. Takes the
-    /// model, or an [`Item`], which is converted and validated as the model.
+    /// model, or an [`Item`], which is converted and validated as the model. It is one request, and costs a write unit for
+    /// each KB of the larger of both items.
     ///
     /// # Errors
     ///
@@ -83,7 +94,8 @@ pub trait Verbs: Model {
     ///
     /// What the service leaves unprocessed is sent again, a bounded number of times. With
     /// [`overwrite`](SaveMany::overwrite) each item is a conditional PutItem instead. Of several items of one key the
-    /// last one wins, as if they were written one after another. Takes models, references, or [`Item`]s.
+    /// last one wins, as if they were written one after another. Takes models, references, or [`Item`]s. Each item costs
+    /// what [`save_one`](Verbs::save_one) of it does; a batch saves requests and no units.
     ///
     /// # Errors
     ///
@@ -101,7 +113,12 @@ pub trait Verbs: Model {
     ///
     /// Sends what [`save_many`](Verbs::save_many) sends, when its [`stream`](SaveStream::stream) is polled. A later input
     /// of a key waits until the earlier one has ended, so that the effect is as if all were written one after another.
-    /// An iterator becomes a stream by `futures::stream::iter`.
+    /// An iterator becomes a stream by `futures::stream::iter`. Outcomes come in the order in which inputs end. It costs what
+    /// `save_many` does.
+    ///
+    /// # Errors
+    ///
+    /// As `save_many`; an error that ends the stream is its last element.
     ///
     /// # Examples
     ///
@@ -141,7 +158,8 @@ pub trait Verbs: Model {
     /// Reads an item by its key; `None` if it is absent. Sends one GetItem.
     ///
     /// The key is the hash value, a `(hash, range)` pair, `&instance`, the generated key struct, an [`Item`], or
-    /// conditions that pin each key field by `eq`.
+    /// conditions that pin each key field by `eq`. It is one request, and costs half a read unit for each 4 KB of the item,
+    /// or a whole one with [`consistent`](GetOne::consistent), whether or not there is an item.
     ///
     /// # Errors
     ///
@@ -157,6 +175,16 @@ pub trait Verbs: Model {
     /// [`explain`](GetMany::explain) says which, and why. Items come in the order of the list, in the order of the
     /// range key for a Query, and in none for a Scan. A condition that lists whole keys, such as
     /// `Post::USER.eq("ann") & Post::AT.is_in([9, 3])`, is a list: its items come in the order of its values.
+    ///
+    /// | sent | requests | costs half a read unit for each 4 KB of |
+    /// |---|---|---|
+    /// | GetItem | 1 | the item |
+    /// | BatchGetItem | 1 for each 100 keys | each item |
+    /// | Query | 1 for each page of 1 MB read | what the key condition finds |
+    /// | Scan | likewise | the table, or the index |
+    /// | Query or Scan on an index that [lacks something](GetMany::fetch_missing) | and 1 for each 100 items | what is read, and each item |
+    ///
+    /// With [`consistent`](GetMany::consistent) it is twice as much.
     ///
     /// # Errors
     ///
@@ -174,7 +202,8 @@ pub trait Verbs: Model {
     /// It never creates an item, unless [`upsert`](UpdateOne::upsert) asks for that. A part of an absent map cannot be set,
     /// unless [`create_parents`](UpdateOne::create_parents) makes the map.
     ///
-    /// Conditions that stand beside the key must hold as well.
+    /// Conditions that stand beside the key must hold as well. It is one request, and costs a write unit for each KB of the
+    /// whole item, however little of it is changed.
     ///
     /// # Errors
     ///
@@ -207,7 +236,8 @@ pub trait Verbs: Model {
 
     /// Deletes an item, and gives it as it was; `None` if it is absent. Sends one DeleteItem.
     ///
-    /// Conditions that stand beside the key must hold as well.
+    /// Conditions that stand beside the key must hold as well. It is one request, and costs a write unit for each KB of the
+    /// item.
     ///
     /// # Errors
     ///
@@ -223,9 +253,10 @@ pub trait Verbs: Model {
 
     /// Deletes the items that a strategy names, and accounts for each.
     ///
-    /// A list of keys is sent as BatchWriteItems. A condition is read first, by the plan that
+    /// A list of keys is sent as BatchWriteItems of up to 25. A condition is read first, by the plan that
     /// [`get_many`](Verbs::get_many) would have; each item is then deleted by a DeleteItem that carries the condition
-    /// again, so that an item which changed in between is kept.
+    /// again, so that an item which changed in between is kept. The report is in the order of the list, or of the read. It
+    /// costs what the read does, and a write unit for each KB of each item.
     ///
     /// # Errors
     ///
@@ -237,7 +268,12 @@ pub trait Verbs: Model {
     /// Deletes what a stream of keys names, and tells what becomes of each as it ends.
     ///
     /// Sends BatchWriteItems of up to 25, several at once, when its [`stream`](DeleteStream::stream) is polled; with
-    /// [`only_if`](DeleteStream::only_if) conditional DeleteItems.
+    /// [`only_if`](DeleteStream::only_if) conditional DeleteItems. Outcomes come in the order in which inputs end. It costs what
+    /// [`delete_many`](Verbs::delete_many) of the keys does.
+    ///
+    /// # Errors
+    ///
+    /// What happens to an item is in its outcome; an error that ends the stream is its last element.
     fn delete_stream<Mark, S>(db: &Connection, keys: S) -> DeleteStream<Self, S, Mark>
     where
         S: Stream + Send + 'static,
@@ -250,7 +286,8 @@ pub trait Verbs: Model {
     ///
     /// It never creates an item. What a condition names is read first, by the plan that [`get_many`](Verbs::get_many)
     /// would have; each update then carries the condition again, so that an item which changed in between is kept
-    /// ([`Outcome::Changed`]). Keys that are listed twice are updated twice, one after the other.
+    /// ([`Outcome::Changed`]). Keys that are listed twice are updated twice, one after the other. The report is in the order of
+    /// the list, or of the read. It costs what the read does, and for each item what [`update_one`](Verbs::update_one) does.
     ///
     /// # Errors
     ///
@@ -297,7 +334,12 @@ pub trait Verbs: Model {
 
     /// Changes what a stream of keys names, and tells what becomes of each as it ends.
     ///
-    /// Sends an UpdateItem for each, several at once, when its [`stream`](UpdateStream::stream) is polled.
+    /// Sends an UpdateItem for each, several at once, when its [`stream`](UpdateStream::stream) is polled. Outcomes come in the
+    /// order in which inputs end. It costs for each what [`update_one`](Verbs::update_one) does.
+    ///
+    /// # Errors
+    ///
+    /// What happens to an item is in its outcome; an error that ends the stream is its last element.
     fn update_stream<Mark, S>(
         db: &Connection,
         targets: S,
