@@ -166,7 +166,13 @@ impl Connection {
 
     /// Carries out up to 100 statements, all of them or none: all of them read, or all of them write.
     ///
-    /// It is sent with a token of its own, so that a resend after a lost answer does nothing twice.
+    /// It is sent with a token of its own, so that a resend after a lost answer does nothing twice. It costs twice the units of
+    /// its statements.
+    ///
+    /// # Errors
+    ///
+    /// [`is_transaction_cancelled`](Error::is_transaction_cancelled) if a statement could not be carried out, with the
+    /// [reasons](Error::cancellation_reasons); [`is_decode`](Error::is_decode), and the service's own.
     pub fn execute_transaction<T: ReadItem + Send + 'static>(
         &self,
         statements: impl IntoIterator<Item = Statement>,

@@ -20,7 +20,12 @@ use crate::verbs::outcomes::Progress;
 use crate::verbs::write_all::{Placed, write_all};
 
 impl Table {
-    /// Writes any number of items, and accounts for each in order. Sends BatchWriteItems of up to 25, several at once.
+    /// Writes any number of items, and accounts for each in order. Sends BatchWriteItems of up to 25, several at once. Each item
+    /// costs what [`put`](Self::put) of it does.
+    ///
+    /// # Errors
+    ///
+    /// The service's own where the names of the keys were asked for. What happens to an item is in the report.
     pub fn batch_put<I>(&self, items: I) -> TableBatchPut
     where
         I: IntoIterator,
@@ -32,6 +37,11 @@ impl Table {
     }
 
     /// Deletes any number of items by key, and accounts for each in order. Sends BatchWriteItems of up to 25, several at once.
+    /// Each item costs what [`delete`](Self::delete) of it does.
+    ///
+    /// # Errors
+    ///
+    /// The service's own where the names of the keys were asked for. What happens to an item is in the report.
     pub fn batch_delete<I>(&self, keys: I) -> TableBatchDelete
     where
         I: IntoIterator,
@@ -43,7 +53,12 @@ impl Table {
     }
 
     /// Reads any number of items by key, in the order of the keys; those that are absent are left out. Sends BatchGetItems
-    /// of up to 100.
+    /// of up to 100, and each item costs what [`get`](Self::get) of it does.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) or [`is_encode`](crate::Error::is_encode) if a key cannot be sent,
+    /// and the service's own.
     pub fn batch_get<I>(&self, keys: I) -> TableBatchGet
     where
         I: IntoIterator,

@@ -25,17 +25,31 @@ use crate::verbs::builder::{awaited, call_options, hooks, measured};
 
 impl Table {
     /// Reads the items that a key condition names: the hash key by `eq`, and at most one comparison, `between` or
-    /// `begins_with` of the range key. Sends Queries, page by page.
+    /// `begins_with` of the range key. Sends Queries, page by page, and gives the items in the order of the range key. It costs
+    /// what the key condition finds, whatever a filter leaves of that.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) and [`is_encode`](crate::Error::is_encode) before anything is sent,
+    /// [`is_decode`](crate::Error::is_decode) with [`decode`](TableRead::decode), and the service's own.
     pub fn query(&self, key_condition: impl IntoCondition<Untyped>) -> TableRead {
         TableRead::new(self, Some(key_condition.into_condition().into_expr()))
     }
 
-    /// Reads all items. Sends Scans, page by page.
+    /// Reads all items. Sends Scans, page by page, which give them in no order and cost the whole table.
+    ///
+    /// # Errors
+    ///
+    /// As [`query`](Self::query).
     pub fn scan(&self) -> TableRead {
         TableRead::new(self, None)
     }
 
-    /// Reads all items in so many segments side by side.
+    /// Reads all items in so many segments side by side. It costs what [`scan`](Self::scan) does.
+    ///
+    /// # Errors
+    ///
+    /// As [`query`](Self::query).
     pub fn parallel_scan(&self, segments: u32) -> TableRead {
         self.scan().segments(segments)
     }

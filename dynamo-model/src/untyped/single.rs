@@ -24,7 +24,13 @@ use crate::verbs::builder::{awaited, call_options, hooks, measured};
 use crate::verbs::or_not_found::{check, or_not_found};
 
 impl Table {
-    /// Reads an item by its key; `None` if it is absent. Sends one GetItem.
+    /// Reads an item by its key; `None` if it is absent. Sends one GetItem, and costs what
+    /// [`get_one`](crate::Verbs::get_one) does.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) or [`is_encode`](crate::Error::is_encode) if the key cannot be sent,
+    /// [`is_decode`](crate::Error::is_decode) with [`decode`](TableGet::decode), and the service's own.
     pub fn get(&self, key: impl IntoTableKey) -> TableGet {
         TableGet {
             of: Single::new(self, key),
@@ -34,7 +40,13 @@ impl Table {
         }
     }
 
-    /// Writes an item, and replaces one of the same key. Sends one PutItem.
+    /// Writes an item, and replaces one of the same key. Sends one PutItem, and costs what
+    /// [`save_one`](crate::Verbs::save_one) does.
+    ///
+    /// # Errors
+    ///
+    /// [`is_encode`](crate::Error::is_encode) or [`is_refused`](crate::Error::is_refused) if it cannot be stored,
+    /// [`is_condition_failed`](crate::Error::is_condition_failed) with [`only_if`](TablePut::only_if), and the service's own.
     pub fn put(&self, item: impl IntoTableItem) -> TablePut {
         TablePut {
             table: self.clone(),
@@ -45,7 +57,15 @@ impl Table {
     }
 
     /// Changes an item, and gives it as it is then; `None` if it is absent. Sends one UpdateItem, which never creates an
-    /// item unless [`upsert`](TableUpdate::upsert) asks for that.
+    /// item unless [`upsert`](TableUpdate::upsert) asks for that, and costs what [`update_one`](crate::Verbs::update_one) does.
+    ///
+    /// # Errors
+    ///
+    /// [`is_refused`](crate::Error::is_refused) before anything is sent if the updates overlap or change nothing,
+    /// [`is_encode`](crate::Error::is_encode) or [`is_invalid_key`](crate::Error::is_invalid_key) if a value or the key cannot
+    /// be sent; [`is_condition_failed`](crate::Error::is_condition_failed);
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown) where an answer was lost and a resend would count twice; and
+    /// the service's own.
     pub fn update(
         &self,
         key: impl IntoTableKey,
@@ -55,7 +75,15 @@ impl Table {
         TableUpdate { of: Single::new(self, key), actions, options: UpdateOptions::default() }
     }
 
-    /// Deletes an item, and gives it as it was; `None` if it is absent. Sends one DeleteItem.
+    /// Deletes an item, and gives it as it was; `None` if it is absent. Sends one DeleteItem, and costs what
+    /// [`delete_one`](crate::Verbs::delete_one) does.
+    ///
+    /// # Errors
+    ///
+    /// [`is_invalid_key`](crate::Error::is_invalid_key) or [`is_encode`](crate::Error::is_encode) if the key cannot be sent,
+    /// [`is_condition_failed`](crate::Error::is_condition_failed), with the item that was there,
+    /// [`is_outcome_unknown`](crate::Error::is_outcome_unknown) where nothing was found after a lost answer, and the service's
+    /// own.
     pub fn delete(&self, key: impl IntoTableKey) -> TableDelete {
         TableDelete { of: Single::new(self, key), condition: None }
     }
