@@ -48,7 +48,7 @@ pub(crate) fn read<T: ReadItem>(bytes: &[u8]) -> std::result::Result<T, DecodeEr
     let mut reader = Reader::new(bytes)?;
     let item = T::read_item(&mut reader)?;
     let rest = bytes.get(reader.offset()..).unwrap_or_default();
-    match rest.iter().position(|byte| !byte.is_ascii_whitespace()) {
+    match rest.iter().position(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t')) {
         Some(at) => Err(DecodeError::syntax("text after the item", reader.offset() + at)),
         None => Ok(item),
     }

@@ -201,12 +201,19 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
 
     fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
         let mut found: Self::Output = self.tables.iter().map(|_| Vec::new()).collect();
+        let mut seen = Vec::with_capacity(self.tables.len());
         let mut tables = from.object()?;
         while let Some(name) = tables.next(from)? {
             let Some(place) = self.find(&name) else {
                 return Err(DecodeError::mismatch("a table that was asked for", "another"));
             };
             let (table, found) = (&self.tables[place], &mut found[place]);
+            // Of a name that stands twice the last counts, as in every object.
+            if seen.contains(&name) {
+                found.clear();
+            } else {
+                seen.push(name);
+            }
             let mut elements = from.array()?;
             while elements.next(from)? {
                 let (start, key) = (from.offset(), table.key(from.clone())?);
@@ -239,7 +246,11 @@ impl Decode for Answers {
             let mut item = None;
             let mut names = from.object()?;
             while let Some(name) = names.next(from)? {
-                if name == "Item" { item = Some(RawItem::read_item(from)?) } else { from.skip()? }
+                match &*name {
+                    "Item" if from.json_null() => item = None,
+                    "Item" => item = Some(RawItem::read_item(from)?),
+                    _ => from.skip()?,
+                }
             }
             found.push(item);
         }

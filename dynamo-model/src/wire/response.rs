@@ -42,14 +42,16 @@ impl<D: Decode> Slot<D> {
 
     /// Decodes the member out of a response, and gives the rest of the JSON.
     fn split(&self, body: &[u8], member: &str) -> Result<Vec<u8>, DecodeError> {
-        let mut reader = Reader::new(body)?;
+        // No body is an empty one to the SDK.
+        let mut reader = Reader::new(if body.is_empty() { b"{}" } else { body })?;
         let mut rest = Writer::with_capacity(256);
         let mut decoded = None;
         rest.begin_object();
         let mut names = reader.object()?;
         while let Some(name) = names.next(&mut reader)? {
             if name == member {
-                decoded = Some(self.decoder.decode(&mut reader)?);
+                let is_null = reader.json_null();
+                decoded = if is_null { None } else { Some(self.decoder.decode(&mut reader)?) };
             } else {
                 rest.name(&name);
                 rest.raw(reader.raw()?.as_bytes());

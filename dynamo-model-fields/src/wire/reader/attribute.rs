@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_PAD_INDIFFERENT;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::error::DecodeError;
 use crate::wire::attribute_type::AttributeType;
@@ -68,8 +68,9 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn null(&mut self) -> Result<bool, DecodeError> {
         match self.rest() {
-            [b'{', b'"', b'N', b'U', ..] => self.any_null(),
-            [b'{', b'"', ..] => Ok(false),
+            [b'{', b'"', _, b'"', b':', b'"' | b'[' | b'{', ..]
+            | [b'{', b'"', _, b'S', b'"', b':', b'[', ..]
+            | [b'{', b'"', b'B', b'O', b'O', b'L', b'"', b':', b't' | b'f', ..] => Ok(false),
             _ => self.any_null(),
         }
     }
@@ -151,6 +152,7 @@ impl<'a> Reader<'a> {
         let mut position = 0;
         while elements.next(self)? {
             let member = self.json_string()?;
+            let member = if kind == AttributeType::Bs { unescaped(member)? } else { member };
             each(member).map_err(|error| error.within_index(position))?;
             position += 1;
         }
@@ -173,7 +175,7 @@ impl<'a> Reader<'a> {
     /// Reads the text of an attribute of type B, without decoding it.
     #[inline]
     pub(in crate::wire) fn base64(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        self.quoted(b"{\"B\":\"", AttributeType::B)
+        self.quoted(b"{\"B\":\"", AttributeType::B).and_then(unescaped)
     }
 
     /// Returns the type if the attribute begins as DynamoDB writes it.
@@ -183,16 +185,16 @@ impl<'a> Reader<'a> {
             return None;
         };
         Some(match name {
-            [b'S', b'"', ..] => AttributeType::S,
-            [b'N', b'"', ..] => AttributeType::N,
-            [b'B', b'"', ..] => AttributeType::B,
-            [b'L', b'"', ..] => AttributeType::L,
-            [b'M', b'"', ..] => AttributeType::M,
-            [b'S', b'S', b'"', ..] => AttributeType::Ss,
-            [b'N', b'S', b'"', ..] => AttributeType::Ns,
-            [b'B', b'S', b'"', ..] => AttributeType::Bs,
-            [b'B', b'O', b'O', b'L', b'"', ..] => AttributeType::Bool,
-            [b'N', b'U', b'L', b'L', b'"', ..] => AttributeType::Null,
+            [b'S', b'"', b':', b'"', ..] => AttributeType::S,
+            [b'N', b'"', b':', b'"', ..] => AttributeType::N,
+            [b'B', b'"', b':', b'"', ..] => AttributeType::B,
+            [b'L', b'"', b':', b'[', ..] => AttributeType::L,
+            [b'M', b'"', b':', b'{', ..] => AttributeType::M,
+            [b'S', b'S', b'"', b':', b'[', ..] => AttributeType::Ss,
+            [b'N', b'S', b'"', b':', b'[', ..] => AttributeType::Ns,
+            [b'B', b'S', b'"', b':', b'[', ..] => AttributeType::Bs,
+            [b'B', b'O', b'O', b'L', b'"', b':', b't' | b'f', ..] => AttributeType::Bool,
+            [b'N', b'U', b'L', b'L', b'"', b':', b't', ..] => AttributeType::Null,
             _ => return None,
         })
     }
@@ -248,7 +250,26 @@ impl<'a> Reader<'a> {
     /// Consumes the brace behind the value of an attribute.
     #[inline]
     fn close(&mut self) -> Result<(), DecodeError> {
-        self.token(b'}', "more than one value in an attribute")
+        if self.peek_token() != b'}' {
+            return self.close_behind_more();
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Closes an attribute in which more than its value stands.
+    #[cold]
+    #[inline(never)]
+    fn close_behind_more(&mut self) -> Result<(), DecodeError> {
+        const MORE: &str = "more than one value in an attribute";
+        while self.peek_token() == b',' {
+            self.at += 1;
+            let name = self.member()?;
+            if !self.pass_over(&name)? {
+                return Err(self.syntax(MORE));
+            }
+        }
+        self.token(b'}', MORE)
     }
 
     /// Stands before the value of an attribute of this kind, or says which kind it is instead.
@@ -265,14 +286,37 @@ impl<'a> Reader<'a> {
     /// Consumes an attribute up to its value.
     fn open_any(&mut self) -> Result<AttributeType, DecodeError> {
         self.token(b'{', "no attribute value")?;
+        loop {
+            self.peek_token();
+            let start = self.at + 1;
+            let name = self.member()?;
+            if !self.pass_over(&name)? {
+                return AttributeType::from_name(&name)
+                    .ok_or_else(|| DecodeError::syntax("an unknown attribute type", start));
+            }
+            self.token(b',', "no value in an attribute")?;
+        }
+    }
+
+    /// Consumes the name of a member of an attribute, and stands before what it is for.
+    fn member(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         self.token(b'"', "no attribute type")?;
-        let start = self.at;
         let name = self.string_body()?;
-        let kind = AttributeType::from_name(&name)
-            .ok_or_else(|| DecodeError::syntax("an unknown attribute type", start))?;
         self.token(b':', "no colon after a name")?;
         self.peek_token();
-        Ok(kind)
+        Ok(name)
+    }
+
+    /// Passes over a member that is no value to the SDK either: a null, or the name of the union's type.
+    fn pass_over(&mut self, name: &str) -> Result<bool, DecodeError> {
+        if self.json_null() {
+            return Ok(true);
+        }
+        let is_type = name == "__type";
+        if is_type {
+            self.skip()?;
+        }
+        Ok(is_type)
     }
 
     #[cold]
@@ -298,8 +342,9 @@ impl<'a> Reader<'a> {
             self.at = start;
             return Ok(false);
         }
-        if !self.eat(b"true") {
-            return Err(self.syntax("a NULL that is not true"));
+        // A NULL that is false is one to the SDK, too.
+        if !self.eat(b"true") && !self.eat(b"false") {
+            return Err(self.syntax("a NULL that is neither true nor false"));
         }
         self.close()?;
         Ok(true)
@@ -321,9 +366,16 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Decodes base64, with or without padding.
+/// Refuses base64 with escapes of JSON's, which the SDK does not undo there.
+#[inline]
+fn unescaped(base64: Cow<'_, str>) -> Result<Cow<'_, str>, DecodeError> {
+    match base64 {
+        Cow::Borrowed(_) => Ok(base64),
+        Cow::Owned(_) => Err(DecodeError::mismatch("base64", "text with escapes")),
+    }
+}
+
+/// Decodes base64 in the one form that DynamoDB knows: padded, and without white space.
 pub(crate) fn decode_base64(text: &str) -> Result<Vec<u8>, DecodeError> {
-    STANDARD_PAD_INDIFFERENT
-        .decode(text)
-        .map_err(|_| DecodeError::mismatch("base64", "text that is not base64"))
+    STANDARD.decode(text).map_err(|_| DecodeError::mismatch("base64", "text that is not base64"))
 }

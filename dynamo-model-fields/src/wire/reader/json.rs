@@ -121,6 +121,12 @@ impl<'a> Reader<'a> {
         self.string_body()
     }
 
+    /// Consumes `null` if it stands here.
+    #[inline]
+    pub fn json_null(&mut self) -> bool {
+        self.peek_token() == b'n' && self.eat(b"null")
+    }
+
     /// Makes sure that nothing but white space follows.
     ///
     /// # Errors

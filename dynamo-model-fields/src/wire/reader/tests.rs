@@ -101,7 +101,9 @@ fn consumes_null_and_nothing_else() {
         assert_eq!(other.null(), Ok(false));
         assert_eq!(other.offset(), 0);
     }
-    assert!(reader(r#"{"NULL":false}"#).null().unwrap_err().is_syntax());
+    for json in [r#"{"NULL":"true"}"#, r#"{"NULL":nil}"#, r#"{"NULL":null}"#] {
+        assert!(reader(json).null().unwrap_err().is_syntax(), "{json}");
+    }
 }
 
 #[test]
@@ -125,8 +127,100 @@ fn skips_any_value_and_returns_its_text() {
         assert_eq!(skipped.raw(), Ok(value));
         assert_eq!(skipped.offset(), value.len() + 1);
     }
-    let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+    let deep = "[".repeat(128) + &"]".repeat(128);
     assert_eq!(reader(&deep).raw(), Ok(deep.as_str()));
+    for depth in [129, 10_000, 1_000_000] {
+        let deep = "{\"a\":[".repeat(depth);
+        let error = reader(&deep).skip().unwrap_err();
+        assert_eq!(error.to_string(), "malformed DynamoDB JSON: more than 128 nested containers at byte 385");
+    }
+}
+
+#[test]
+fn checks_the_structure_of_what_it_passes_over() {
+    for json in [
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "[}",
+        "{]",
+        "{,}",
+        "[{]}",
+        r#"{"a"}"#,
+        r#"{"a" 1}"#,
+        r#"{"a":}"#,
+        r#"{"a":1,}"#,
+        r#"{"a":1 "b":2}"#,
+        "{1:2}",
+        "[:]",
+        "[tru]",
+        "[True]",
+        "[nul]",
+        "[+1]",
+        "[-]",
+        "[1e]",
+        "[1.2.3]",
+        "[-inf]",
+        "[NaN]",
+        "[\"a\nb\"]",
+        "[\"a]",
+        "[[1]",
+        "]",
+        ",",
+        "",
+    ] {
+        assert!(reader(json).skip().unwrap_err().is_syntax(), "{json}");
+    }
+    // What the SDK takes for a number, or passes over unread, though JSON has no such thing.
+    for json in ["01", "-01", "1.", "-.5", "1e999", r#""\q""#, r#""\u12""#, r#""\ud800""#, "\"\\é\""] {
+        let mut skipped = reader(json);
+        assert_eq!(skipped.skip().and_then(|()| skipped.end()), Ok(()), "{json}");
+    }
+}
+
+#[test]
+fn nulls_beside_a_value_say_nothing() {
+    for json in [
+        r#"{"S":null,"N":"1"}"#,
+        r#"{"N":"1","S":null}"#,
+        r#"{"N":null,"Q":null,"N":"1","L":null,"Q":null}"#,
+        r#"{"__type":"AttributeValue","N":"1"}"#,
+        r#"{"N":"1","__type":{"a":[1]}}"#,
+    ] {
+        assert_eq!(Value::read(&mut reader(json)), Ok(Value::from(1)), "{json}");
+        assert_eq!(reader(json).number(), Ok("1".into()), "{json}");
+        assert_eq!(reader(json).null(), Ok(false), "{json}");
+    }
+    let truth = r#"{"NULL":null,"BOOL":true,"S":null}"#;
+    assert_eq!(Value::read(&mut reader(truth)), Ok(Value::Bool(true)));
+    for json in [
+        r#"{"NULL":true,"S":null}"#,
+        r#"{"S":null,"NULL":true}"#,
+        r#"{"NULL":false}"#,
+        r#"{ "NULL" : false }"#,
+    ] {
+        assert_eq!(Value::read(&mut reader(json)), Ok(Value::Null), "{json}");
+        assert_eq!(reader(json).null(), Ok(true), "{json}");
+    }
+    for json in [
+        r#"{"S":null}"#,
+        r#"{"__type":"x"}"#,
+        r#"{"S":null,}"#,
+        r#"{"S":null "N":"1"}"#,
+        r#"{"N":"1","S":nulls}"#,
+    ] {
+        assert!(Value::read(&mut reader(json)).unwrap_err().is_syntax(), "{json}");
+    }
+}
+
+#[test]
+fn base64_has_one_form() {
+    assert_eq!(reader(r#"{"B":"+/8="}"#).binary(), Ok(vec![0xfb, 0xff]));
+    for text in ["AA", "AAE", "AAF=", "A A=", "AA==\\n", "\\u0041A==", "\\/w==", "-_8=", "AA===", "A"] {
+        let (one, set) = (format!(r#"{{"B":"{text}"}}"#), format!(r#"{{"BS":["{text}"]}}"#));
+        assert_eq!(reader(&one).binary().unwrap_err().expected(), Some("base64"), "{text}");
+        assert_eq!(Value::read(&mut reader(&set)).unwrap_err().expected(), Some("base64"), "{text}");
+    }
 }
 
 #[test]
