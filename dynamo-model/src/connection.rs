@@ -1,6 +1,7 @@
 //! A connection: the SDK's client and our settings.
 
 mod builder;
+mod concurrency;
 #[cfg(feature = "embedded")]
 pub(crate) mod embedded;
 mod environment;
@@ -20,6 +21,7 @@ use crate::model::schema::Schema;
 use crate::plan::cursor::Wax;
 use crate::plan::options::{IndexSet, ReadOptions};
 use crate::plan::{Plan, ScanPolicy};
+use crate::wire::limit::Limit;
 
 pub use builder::ConnectionBuilder;
 pub use retry::Retry;
@@ -33,6 +35,8 @@ pub struct Connection(Arc<Inner>);
 
 struct Inner {
     client: Client,
+    /// What the client's requests are under; `None` where it has no HTTP client.
+    limit: Option<Limit>,
     settings: Settings,
 }
 
@@ -120,6 +124,7 @@ impl Connection {
     /// |---|---|
     /// | `AWS_TABLE_PREFIX` | put before the name of every table |
     /// | `DYNAMODB_ENDPOINT` | the URL of another server; it wins over `AWS_ENDPOINT_URL_DYNAMODB`, and that over `AWS_ENDPOINT_URL`, which the SDK reads |
+    /// | `DYNAMODB_MAX_CLIENTS` | how many requests are in flight at once at most, over all clones of the connection; 100 |
     /// | `DYNAMODB_MAX_RETRIES` | how often a request is sent at most, the first time among them; it wins over `AWS_MAX_ATTEMPTS`; failing both, 3 |
     /// | `DYNAMODB_NO_CREDS_RATE_LIMIT` | `true` in any case has errors for want of credentials answered with 429 instead of 500; also by its historic misspelling `DYANMODB_NO_CREDS_RATE_LIMIT` |
     /// | `AWS_REGION_NAME` | the region where the chain has none; failing that `us-east-2`, with a warning event |
@@ -163,8 +168,8 @@ impl Connection {
         Self::builder().local(embedded::Embedded::file(path)?).build()
     }
 
-    pub(crate) fn of(client: Client, settings: Settings) -> Self {
-        Self(Arc::new(Inner { client, settings }))
+    fn of(client: Client, limit: Option<Limit>, settings: Settings) -> Self {
+        Self(Arc::new(Inner { client, limit, settings }))
     }
 
     /// Gives the SDK's client, for whatever this crate has no verb for.
@@ -177,6 +182,10 @@ impl Connection {
     #[must_use]
     pub fn table_prefix(&self) -> &str {
         &self.0.settings.table_prefix
+    }
+
+    pub(crate) fn limit(&self) -> Option<&Limit> {
+        self.0.limit.as_ref()
     }
 
     pub(crate) fn settings(&self) -> &Settings {

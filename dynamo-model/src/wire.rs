@@ -3,8 +3,10 @@
 pub(crate) mod cancellation;
 pub(crate) mod decode;
 pub(crate) mod failure;
+pub(crate) mod limit;
 pub(crate) mod outcome;
 pub(crate) mod raw;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod seam;
+pub(crate) mod ticket;

@@ -233,7 +233,11 @@ fn the_want_of_credentials_is_answered_as_the_environment_says() {
 fn what_does_not_parse_is_named_and_does_not_panic() {
     let profiles = Profiles::holding("[blue]\nmax_attempts = 0\n[green]\nretry_mode = slow\n");
     let file = ("AWS_SHARED_CREDENTIALS_FILE", profiles.path());
-    let table: [(&[(&str, &str)], &str); 4] = [
+    let table: [(&[(&str, &str)], &str); 5] = [
+        (
+            &[("DYNAMODB_MAX_CLIENTS", "0")],
+            "the environment variable DYNAMODB_MAX_CLIENTS is no number of requests, which is 1 or more: `0`",
+        ),
         (
             &[("DYNAMODB_MAX_RETRIES", "none")],
             "the environment variable DYNAMODB_MAX_RETRIES is no number of attempts, which is 1 or more: `none`",

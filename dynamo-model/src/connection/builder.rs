@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use aws_config::{BehaviorVersion, SdkConfig};
@@ -12,7 +13,7 @@ use aws_sdk_dynamodb::config::{
 };
 
 use crate::connection::environment::{Environment, FALLBACK_REGION, check_endpoint, check_prefix};
-use crate::connection::{Connection, Settings, profile};
+use crate::connection::{Connection, Settings, concurrency, profile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
 use crate::model::index::Index;
@@ -35,6 +36,7 @@ pub struct ConnectionBuilder {
     retry: Option<RetryConfig>,
     table_prefix: Option<String>,
     rate_limit_without_credentials: Option<bool>,
+    concurrency: Option<usize>,
     settings: Settings,
 }
 
@@ -44,7 +46,8 @@ enum Credentials {
 }
 
 impl ConnectionBuilder {
-    /// Uses a client as it is; nothing else of the client's can be set then.
+    /// Uses a client as it is, under the connection's limit on requests in flight
+    /// ([`max_concurrency`](Self::max_concurrency)); nothing else of the client's can be set then.
     pub fn client(mut self, client: Client) -> Self {
         self.client = Some(client);
         self
@@ -117,6 +120,21 @@ impl ConnectionBuilder {
     /// three attempts. A call may say otherwise by its own `.retry(..)`.
     pub fn retry(mut self, policy: impl Into<RetryConfig>) -> Self {
         self.retry = Some(policy.into());
+        self
+    }
+
+    /// Has at most so many requests in flight at once, over all clones of the connection and all that is sent with its
+    /// client: 100 by default. 0 is refused by [`build`](Self::build).
+    ///
+    /// What is more waits, whoever came first goes first. A request counts from when it is sent until its answer has been
+    /// read; during the pause before a retry it does not. How long it waited is in
+    /// [`Response::waited`](crate::Response::waited).
+    ///
+    /// The SDK's time-out of an attempt and a call's own `.timeout(..)` run while a request waits. One that they end then
+    /// was certainly not sent. Its signature is made before, and the service takes that for a few minutes; so where
+    /// requests may wait for longer, give them a time-out.
+    pub fn max_concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = Some(requests);
         self
     }
 
@@ -194,7 +212,8 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Sets how many requests of one batch are in flight at once: 16 by default, at least 1.
+    /// Sets how many requests of one batch are in flight at once: 16 by default, at least 1. For those of all calls
+    /// together there is [`max_concurrency`](Self::max_concurrency).
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.settings.in_flight = requests.max(1);
         self
@@ -254,6 +273,7 @@ impl ConnectionBuilder {
         self.table_prefix = self.table_prefix.or(environment.table_prefix.clone());
         self.rate_limit_without_credentials =
             self.rate_limit_without_credentials.or(environment.rate_limit_without_credentials);
+        self.concurrency = self.concurrency.or(environment.concurrency.map(NonZeroUsize::get));
         if self.client.is_some() {
             return self.build();
         }
@@ -337,13 +357,20 @@ impl ConnectionBuilder {
         if self.settings.cursor_key.is_empty() {
             return Err(unusable("cursor key", "is empty, so that anybody could sign with it".to_owned()));
         }
+        let concurrency = match self.concurrency {
+            Some(requests) => NonZeroUsize::new(requests).ok_or_else(|| {
+                unusable("limit on requests in flight", "is 0, and must be 1 or more".to_owned())
+            })?,
+            None => concurrency::DEFAULT,
+        };
         let mut settings = std::mem::take(&mut self.settings);
         settings.rate_limit_without_credentials = self.rate_limit_without_credentials.unwrap_or_default();
         let client = match self.client.take() {
             Some(client) => client,
             None => self.into_client()?,
         };
-        Ok(Connection::of(client, settings))
+        let (client, limit) = concurrency::limited(client, concurrency);
+        Ok(Connection::of(client, limit, settings))
     }
 
     fn into_client(self) -> Result<Client> {
@@ -397,6 +424,7 @@ impl fmt::Debug for ConnectionBuilder {
             .field("retry", &self.retry)
             .field("table_prefix", &self.table_prefix)
             .field("rate_limit_without_credentials", &self.rate_limit_without_credentials)
+            .field("concurrency", &self.concurrency)
             .field("settings", &self.settings)
             .finish()
     }

@@ -1,10 +1,11 @@
 //! What the environment says, besides what the SDK reads of it.
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 
 use aws_sdk_dynamodb::config::Credentials;
 
-use crate::connection::retry;
+use crate::connection::{concurrency, retry};
 use crate::error::{Error, ErrorKind, Result};
 
 /// The region where neither the SDK's chain nor the environment names one.
@@ -18,6 +19,8 @@ pub(crate) struct Environment {
     pub(crate) region: Option<String>,
     /// How often a request is sent at most.
     pub(crate) attempts: Option<u32>,
+    /// How many requests are in flight at once at most.
+    pub(crate) concurrency: Option<NonZeroUsize>,
     /// Whether the want of credentials is answered as a rate limit.
     pub(crate) rate_limit_without_credentials: Option<bool>,
     pub(crate) profile: Option<String>,
@@ -51,6 +54,7 @@ impl Environment {
             endpoint,
             region: set("AWS_REGION_NAME")?,
             attempts: attempts("DYNAMODB_MAX_RETRIES")?,
+            concurrency: parsed(&set, "DYNAMODB_MAX_CLIENTS", concurrency::parse)?,
             rate_limit_without_credentials: limit?.or(misspelled?),
             profile: set("AWS_PROFILE")?.or(set("AWS_DEFAULT_PROFILE")?),
             credentials: older_credentials(&set)?,
@@ -136,6 +140,7 @@ mod tests {
             ("DYNAMODB_ENDPOINT", "http://127.0.0.1:8000"),
             ("AWS_REGION_NAME", "eu-west-1"),
             ("DYNAMODB_MAX_RETRIES", "5"),
+            ("DYNAMODB_MAX_CLIENTS", "7"),
             ("DYNAMODB_NO_CREDS_RATE_LIMIT", "True"),
             ("AWS_DEFAULT_PROFILE", "blue"),
             ("AWS_ACCESS_KEY_ID", "key"),
@@ -147,6 +152,7 @@ mod tests {
             endpoint: Some("http://127.0.0.1:8000".to_owned()),
             region: Some("eu-west-1".to_owned()),
             attempts: Some(5),
+            concurrency: NonZeroUsize::new(7),
             rate_limit_without_credentials: Some(true),
             profile: Some("blue".to_owned()),
             credentials: Some(Credentials::new(
@@ -197,6 +203,9 @@ mod tests {
             ("DYNAMODB_MAX_RETRIES", "0", "is no number of attempts, which is 1 or more: `0`"),
             ("DYNAMODB_MAX_RETRIES", "three", "is no number of attempts, which is 1 or more: `three`"),
             ("DYNAMODB_MAX_RETRIES", "-1", "is no number of attempts"),
+            ("DYNAMODB_MAX_CLIENTS", "0", "is no number of requests, which is 1 or more: `0`"),
+            ("DYNAMODB_MAX_CLIENTS", "many", "is no number of requests, which is 1 or more: `many`"),
+            ("DYNAMODB_MAX_CLIENTS", "-5", "is no number of requests"),
             ("DYNAMODB_NO_CREDS_RATE_LIMIT", "yes", "is neither `true` nor `false`: `yes`"),
             ("DYANMODB_NO_CREDS_RATE_LIMIT", "1", "is neither `true` nor `false`: `1`"),
             ("AWS_MAX_ATTEMPTS", "0", "is no number of attempts"),

@@ -96,10 +96,10 @@ impl Call {
     /// The configuration of one request: our seam, and what is another than the client's in this call.
     pub(crate) fn configured(&self, seam: Seam) -> Builder {
         let seam = match &self.tally {
-            Some(tally) => seam.counting(tally.attempts()),
+            Some(tally) => seam.counting(tally.attempts(), tally.waited()),
             None => seam,
         };
-        let mut config = seam.into_config();
+        let mut config = seam.limited(self.limit()).into_config();
         config.set_retry_config(self.retry.clone());
         config
     }

@@ -21,6 +21,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemOutput;
 use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity, ItemCollectionMetrics};
 
 use crate::wire::seam::Attempts;
+use crate::wire::ticket::Waited;
 
 /// The value of a call, and what its requests told besides; see `with_metadata` of each verb.
 #[derive(Clone, Debug)]
@@ -38,6 +39,10 @@ pub struct Response<T> {
     pub request_ids: Vec<String>,
     /// How many attempts were made, the SDK's retries included.
     pub attempts: u32,
+    /// How long its requests waited for their turn, where the connection has as many in flight as it may
+    /// ([`ConnectionBuilder::max_concurrency`](crate::ConnectionBuilder::max_concurrency)); summed over all of them,
+    /// which may wait at the same time.
+    pub waited: Duration,
     /// How long it took, from the first request to the last answer and what was done with it.
     pub duration: Duration,
 }
@@ -59,6 +64,7 @@ impl<T> Response<T> {
             scanned_count: self.scanned_count,
             request_ids: self.request_ids,
             attempts: self.attempts,
+            waited: self.waited,
             duration: self.duration,
         }
     }
@@ -96,6 +102,7 @@ impl Consumed {
 pub(crate) struct Tally {
     told: Arc<Mutex<Told>>,
     attempts: Attempts,
+    waited: Waited,
 }
 
 #[derive(Debug, Default)]
@@ -109,6 +116,10 @@ struct Told {
 impl Tally {
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.attempts
+    }
+
+    pub(crate) fn waited(&self) -> &Waited {
+        &self.waited
     }
 
     pub(crate) fn note(&self, output: &impl Reports) {
@@ -135,6 +146,7 @@ impl Tally {
             scanned_count: told.scanned,
             request_ids: told.request_ids,
             attempts: self.attempts.count(),
+            waited: self.waited.total(),
             duration,
         }
     }

@@ -8,8 +8,8 @@ use aws_sdk_dynamodb::config::Builder;
 use aws_sdk_dynamodb::operation as op;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{
-    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextRef,
-    FinalizerInterceptorContextRef,
+    BeforeSerializationInterceptorContextRef, BeforeTransmitInterceptorContextMut,
+    BeforeTransmitInterceptorContextRef, FinalizerInterceptorContextRef,
 };
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
@@ -18,9 +18,11 @@ use aws_smithy_runtime_api::client::ser_de::{SharedRequestSerializer, SharedResp
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 
 use crate::wire::decode::Decode;
+use crate::wire::limit::Limit;
 use crate::wire::outcome::Doubt;
 use crate::wire::request::TypedRequest;
 use crate::wire::response::{Slot, TypedResponse};
+use crate::wire::ticket::{Ticket, Waited};
 
 macro_rules! layers {
     ($($name:ident => $operation:expr;)*) => {$(
@@ -64,6 +66,8 @@ pub(crate) struct Seam {
     deserializer: Mutex<Option<SharedResponseDeserializer>>,
     doubt: Option<Doubt>,
     attempts: Option<Attempts>,
+    waited: Option<Waited>,
+    limit: Option<Limit>,
 }
 
 impl Seam {
@@ -100,10 +104,27 @@ impl Seam {
         }
     }
 
-    /// Counts the attempts.
-    pub(crate) fn counting(mut self, attempts: &Attempts) -> Self {
+    /// Counts the attempts, and how long they wait for their turn.
+    pub(crate) fn counting(mut self, attempts: &Attempts, waited: &Waited) -> Self {
         self.attempts = Some(attempts.clone());
+        self.waited = Some(waited.clone());
         self
+    }
+
+    /// Tells that the requests are under this limit.
+    pub(crate) fn limited(mut self, limit: Option<&Limit>) -> Self {
+        self.limit = limit.cloned();
+        self
+    }
+
+    /// What goes with a request that may have to wait, or whose wait is measured.
+    ///
+    /// One that finds a permit free now and none a moment later counts as sent while it waits, which errs on the safe
+    /// side.
+    fn ticket(&self) -> Option<Ticket> {
+        let may_wait = self.limit.as_ref().is_some_and(Limit::is_reached);
+        let is_wanted = self.waited.is_some() || (may_wait && self.doubt.is_some());
+        is_wanted.then(|| Ticket::new(self.doubt.clone(), self.waited.clone()))
     }
 
     /// Raises the doubt when an attempt ends in a way that hides its outcome.
@@ -141,13 +162,28 @@ impl Intercept for Seam {
         Ok(())
     }
 
-    fn read_before_transmit(
+    fn modify_before_transmit(
         &self,
-        _: &BeforeTransmitInterceptorContextRef<'_>,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if let Some(doubt) = &self.doubt {
+        if let Some(ticket) = self.ticket() {
+            context.request_mut().add_extension(ticket);
+        }
+        Ok(())
+    }
+
+    fn read_before_transmit(
+        &self,
+        context: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        // One with a ticket is noted where it leaves.
+        if let Some(doubt) = &self.doubt
+            && context.request().extension::<Ticket>().is_none()
+        {
             doubt.note_sent();
         }
         if let Some(Attempts(attempts)) = &self.attempts {

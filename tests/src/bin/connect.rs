@@ -1,6 +1,6 @@
 //! Connects as the environment and its arguments say, reads one item, and prints what came of it.
 //!
-//! The arguments are words of the builder, such as `profile=blue`.
+//! The arguments are words of the builder, such as `profile=blue`, and how often it reads at once: `reads=8`.
 
 use dynamo_model::{Connection, Error, Retry, Verbs};
 use dynamo_model_tests::Counter;
@@ -15,17 +15,24 @@ async fn main() {
 }
 
 async fn read() -> Result<Option<Counter>, Error> {
-    let mut builder = Connection::builder();
+    let (mut builder, mut reads) = (Connection::builder(), 1);
     for argument in std::env::args().skip(1) {
         builder = match argument.split_once('=').expect("an argument is `word=value`") {
             ("profile", name) => builder.profile(name),
             ("endpoint", url) => builder.endpoint(url),
             ("attempts", number) => builder.retry(Retry::attempts(number.parse().expect("a number"))),
+            ("concurrency", number) => builder.max_concurrency(number.parse().expect("a number")),
+            ("reads", number) => {
+                reads = number.parse().expect("a number");
+                builder
+            }
             ("rate_limit", limited) => {
                 builder.rate_limit_without_credentials(limited.parse().expect("true or false"))
             }
             (word, _) => unreachable!("no such word: {word}"),
         };
     }
-    Counter::get_one(&builder.connect().await?, 1).await
+    let db = builder.connect().await?;
+    let found = futures::future::join_all((0..reads).map(|_| Counter::get_one(&db, 1).send())).await;
+    found.into_iter().next_back().expect("it reads once or more")
 }
