@@ -109,8 +109,9 @@ struct User {
     created_at: DateTime<Utc>,
 }
 
+// The test of the logs runs it as well.
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     // In production: `Connection::from_env().await?`.
     let db = Connection::embedded()?;
     // Idempotent, waits until the table is ACTIVE, never deletes.

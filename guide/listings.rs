@@ -29,6 +29,7 @@ chapters! {
     transactions in "transactions.md",
     tables in "tables.md",
     errors in "errors.md",
+    observing in "observing.md",
     testing in "testing.md",
     performance in "performance.md",
     from_sdk in "from-sdk.md",

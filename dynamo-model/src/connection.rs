@@ -15,13 +15,17 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 use aws_smithy_types::config_bag::FrozenLayer;
+use tokio::time::Instant;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::schema::Schema;
+use crate::observe::record::{Audience, Record, Recording};
 use crate::plan::cursor::Wax;
 use crate::plan::options::{IndexSet, ReadOptions};
 use crate::plan::{Plan, ScanPolicy};
 use crate::wire::limit::Limit;
+use crate::wire::seam::Seam;
+use crate::wire::watch::{Subject, Tell, Watch};
 
 pub use builder::ConnectionBuilder;
 pub use retry::Retry;
@@ -31,7 +35,11 @@ pub use retry::Retry;
 /// It is cheap to clone, and all clones share one client. Credentials, endpoints, signing, time-outs and the retry of
 /// single calls are the SDK's.
 #[derive(Clone)]
-pub struct Connection(Arc<Inner>);
+pub struct Connection {
+    inner: Arc<Inner>,
+    /// The call that it is used for, where somebody looks at it.
+    record: Option<Arc<Record>>,
+}
 
 struct Inner {
     client: Client,
@@ -56,6 +64,17 @@ pub(crate) struct Settings {
     pub(crate) cursor_key: Vec<u8>,
     pub(crate) seal: Option<(Seal, Open)>,
     pub(crate) rate_limit_without_credentials: bool,
+    pub(crate) capacity: CapacityReports,
+    pub(crate) audience: Arc<Audience>,
+}
+
+/// When DynamoDB is asked what requests consume.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum CapacityReports {
+    /// Where the call needs it.
+    #[default]
+    WhereNeeded,
+    Always,
 }
 
 /// What hides the contents of a cursor.
@@ -81,6 +100,8 @@ impl fmt::Debug for Settings {
             .field("sdk_maps", &self.sdk_maps)
             .field("max_requests", &self.max_requests)
             .field("rate_limit_without_credentials", &self.rate_limit_without_credentials)
+            .field("capacity", &self.capacity)
+            .field("audience", &self.audience)
             .finish_non_exhaustive()
     }
 }
@@ -111,6 +132,8 @@ impl Default for Settings {
             cursor_key: b"dynamo-model".to_vec(),
             seal: None,
             rate_limit_without_credentials: false,
+            capacity: CapacityReports::default(),
+            audience: Arc::default(),
         }
     }
 }
@@ -127,6 +150,7 @@ impl Connection {
     /// | `DYNAMODB_MAX_CLIENTS` | how many requests are in flight at once at most, over all clones of the connection; 100 |
     /// | `DYNAMODB_MAX_RETRIES` | how often a request is sent at most, the first time among them; it wins over `AWS_MAX_ATTEMPTS`; failing both, 3 |
     /// | `DYNAMODB_NO_CREDS_RATE_LIMIT` | `true` in any case has errors for want of credentials answered with 429 instead of 500; also by its historic misspelling `DYANMODB_NO_CREDS_RATE_LIMIT` |
+    /// | `SERVICE`, `ENVIRONMENT` | what measurements are labelled with; see [`observe`](crate::observe) |
     /// | `AWS_REGION_NAME` | the region where the chain has none; failing that `us-east-2`, with a warning event |
     /// | `AWS_SECURITY_TOKEN` | an older spelling of `AWS_SESSION_TOKEN`, read where that is not set |
     /// | `AWS_DEFAULT_PROFILE` | an older spelling of `AWS_PROFILE`, read where that is not set |
@@ -169,32 +193,55 @@ impl Connection {
     }
 
     fn of(client: Client, limit: Option<Limit>, settings: Settings) -> Self {
-        Self(Arc::new(Inner { client, limit, settings }))
+        Self { inner: Arc::new(Inner { client, limit, settings }), record: None }
     }
 
     /// Gives the SDK's client, for whatever this crate has no verb for.
     #[must_use]
     pub fn client(&self) -> &Client {
-        &self.0.client
+        &self.inner.client
     }
 
     /// Gives what is put before the name of every table.
     #[must_use]
     pub fn table_prefix(&self) -> &str {
-        &self.0.settings.table_prefix
+        &self.inner.settings.table_prefix
+    }
+
+    /// Begins the record of a call that this connection is used for; nothing where nobody looks at it, or where it is a
+    /// part of one.
+    pub(crate) fn begin_call(&mut self, verb: &'static str) -> Option<Recording> {
+        if self.record.is_some() {
+            return None;
+        }
+        let record = Record::begin(&self.settings().audience, verb)?;
+        self.record = Some(Arc::clone(&record));
+        Some(Recording::of(record))
+    }
+
+    /// The seam of a request that is watched if somebody looks at attempts; `deadline` is when its call has no more time.
+    pub(crate) fn watched(
+        &self,
+        deadline: Option<Instant>,
+        subject: impl FnOnce() -> Subject,
+        tell: Tell,
+    ) -> Seam {
+        let record = self.record.as_ref().filter(|record| record.wants_attempts());
+        let watch = record.map(|record| Watch::new(record, subject(), tell, deadline));
+        Seam::watched(watch).limited(self.limit())
     }
 
     pub(crate) fn limit(&self) -> Option<&Limit> {
-        self.0.limit.as_ref()
+        self.inner.limit.as_ref()
     }
 
     pub(crate) fn settings(&self) -> &Settings {
-        &self.0.settings
+        &self.inner.settings
     }
 
     /// The SDK's configuration of an operation, for the seam to build on; `None` where the SDK's maps are wanted.
     pub(crate) fn layer(&self, layer: Option<&'static FrozenLayer>) -> Option<&'static FrozenLayer> {
-        layer.filter(|_| !self.0.settings.sdk_maps)
+        layer.filter(|_| !self.inner.settings.sdk_maps)
     }
 
     /// Says where an error happened; the region as well where a wrong one may be the cause.
@@ -285,6 +332,6 @@ impl Connection {
 /// Shows our settings, and nothing of the client's: that holds credentials.
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("settings", &self.0.settings).finish_non_exhaustive()
+        f.debug_struct("Connection").field("settings", &self.inner.settings).finish_non_exhaustive()
     }
 }

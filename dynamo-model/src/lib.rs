@@ -61,6 +61,7 @@
 //! - [`Statement`]: PartiQL, by [`Connection::execute`].
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates. A service answers with [`Error::http_status`], and has
 //!   absent items told by `.or_not_found()`.
+//! - [`observe`]: what a service sees of its requests: observers, spans, metrics, correlation ids.
 //! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
 //! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
 //!   forms, and how to make one. [`validate`]: the rules as functions.
@@ -86,6 +87,7 @@
 //! | `url` | no | `Url` as a type of field |
 //! | `axum` | no | errors as answers of axum: `axum::statuses`, and `IntoResponse` for [`Error`] |
 //! | `https` | yes | the SDK's HTTP client with TLS |
+//! | `metrics` | no | an observer that counts and times with the facade `metrics`: `observe::Metrics` |
 //! | `lambda` | no | images of `aws_lambda_events` (the types of `serde_dynamo`) for [`Model::from_image`] |
 //! | `streams` | no | images of `aws-sdk-dynamodbstreams` for [`Model::from_image`] |
 //! | `embedded` | no | an engine inside the process: [`Connection::embedded`], [`Connection::embedded_at`] |
@@ -98,6 +100,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod error;
+pub mod observe;
 pub mod sdk;
 pub mod json;
 pub(crate) mod image;

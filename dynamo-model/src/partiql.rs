@@ -12,7 +12,7 @@ use crate::exec::call::CallOptions;
 use crate::exec::statement as exec;
 use crate::exec::transact::random_token;
 use crate::verbs::Rows;
-use crate::verbs::builder::{awaited, hooks, measured, stream_options, timeout};
+use crate::verbs::builder::{awaited, hooks, measured, stream_options, timeout, verb};
 
 /// How many statements one BatchExecuteStatement holds.
 ///
@@ -215,12 +215,12 @@ impl<T: ReadItem + Send + 'static> Execute<T> {
 
     /// Delivers the items one by one, reading a page when the one before is used up.
     pub fn stream(self) -> Rows<T> {
-        Rows::of(async move {
-            if self.page_size == Some(0) {
+        Rows::of(self, |execute| async move {
+            if execute.page_size == Some(0) {
                 return Err(Error::refused("a page size of 0 would never end"));
             }
-            let call = self.call.begin(&self.db);
-            let (statement, size) = (self.statement, self.page_size);
+            let call = execute.call.begin(&execute.db);
+            let (statement, size) = (execute.statement, execute.page_size);
             // The token of the next page; `None` once there is no more.
             let pages = stream::try_unfold(Some(None), move |next| {
                 let (call, statement) = (call.clone(), statement.clone());
@@ -239,6 +239,7 @@ impl<T: ReadItem + Send + 'static> Execute<T> {
     }
 }
 
+verb!([T: ReadItem + Send + 'static] Execute<T>, "execute", |call| &mut call.db);
 awaited!(@ [T: ReadItem + Send + 'static] Execute<T> => Vec<T>);
 
 /// Statements that were not sent yet; see [`Connection::execute_batch`].
@@ -276,6 +277,7 @@ impl<T: ReadItem + Send + 'static> ExecuteBatch<T> {
     }
 }
 
+verb!([T: ReadItem + Send + 'static] ExecuteBatch<T>, "execute_batch", |call| &mut call.db);
 awaited!(@ [T: ReadItem + Send + 'static] ExecuteBatch<T> => Vec<Result<Option<T>>>);
 
 /// A transaction of statements that was not sent yet; see [`Connection::execute_transaction`].
@@ -311,6 +313,7 @@ impl<T: ReadItem + Send + 'static> ExecuteTransaction<T> {
     }
 }
 
+verb!([T: ReadItem + Send + 'static] ExecuteTransaction<T>, "execute_transaction", |call| &mut call.db);
 awaited!(@ [T: ReadItem + Send + 'static] ExecuteTransaction<T> => Vec<Option<T>>);
 
 macro_rules! shown {

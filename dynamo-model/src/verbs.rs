@@ -2,6 +2,7 @@
 
 pub(crate) mod batch_result;
 pub(crate) mod builder;
+pub(crate) mod called;
 mod delete_many;
 mod delete_one;
 mod exactly_once;

@@ -1,5 +1,6 @@
 //! The seam: typed items through the SDK's own client, by its public extension points.
 
+pub(crate) mod attempt_error;
 pub(crate) mod cancellation;
 pub(crate) mod decode;
 pub(crate) mod failure;
@@ -10,3 +11,4 @@ pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod seam;
 pub(crate) mod ticket;
+pub(crate) mod watch;

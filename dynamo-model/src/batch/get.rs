@@ -16,7 +16,8 @@ use crate::model::projection::Projection;
 use crate::model::schema::Schema;
 use crate::plan::Plan;
 use crate::plan::tables::{Reads, WantedKeys, get};
-use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, stream_options};
+use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, stream_options, verb};
+use crate::verbs::called::called;
 use crate::wire::raw::RawItem;
 
 /// A read that was not sent yet; see [`Connection::batch_get`].
@@ -161,7 +162,7 @@ impl<Lists: KeyLists + 'static> BatchGet<Lists> {
 
     /// Sends it; the same as `.await` on the builder.
     pub fn send(self) -> impl Future<Output = Result<Lists::Found>> + Send + 'static {
-        self.run()
+        called(self, Self::run)
     }
 
     async fn run(self) -> Result<Lists::Found> {
@@ -179,11 +180,13 @@ impl<Lists: KeyLists + 'static> BatchGet<Lists> {
     }
 }
 
+verb!([Lists: KeyLists + 'static] BatchGet<Lists>, "batch_get", |call| &mut call.db);
+
 impl<Lists: KeyLists + 'static> IntoFuture for BatchGet<Lists> {
     type Output = Result<Lists::Found>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(called(self, Self::run))
     }
 }

@@ -15,7 +15,8 @@ use crate::plan::tables::write;
 use crate::strategy::NamesKey;
 use crate::transaction::{IntoPut, Stored};
 use crate::verbs::batch_result::BatchResult;
-use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, hooks, measured};
+use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, hooks, measured, verb};
+use crate::verbs::called::called;
 use crate::verbs::outcomes::Progress;
 use crate::verbs::write_all::write_all;
 
@@ -140,7 +141,7 @@ impl BatchWrite {
 
     /// Sends it; the same as `.await` on the builder.
     pub fn send(self) -> impl Future<Output = Result<BatchResult<TableWrite>>> + Send + 'static {
-        self.run()
+        called(self, Self::run)
     }
 
     fn add<M: Model>(mut self, is_put: bool, ready: Result<(PrimaryKey, Write)>) -> Self {
@@ -185,11 +186,13 @@ fn tables(inputs: &[TableWrite]) -> (Tables, Vec<usize>) {
     (Tables::of(tables), places)
 }
 
+verb!([] BatchWrite, "batch_write", |call| &mut call.db);
+
 impl IntoFuture for BatchWrite {
     type Output = Result<BatchResult<TableWrite>>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(called(self, Self::run))
     }
 }

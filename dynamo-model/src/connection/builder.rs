@@ -13,10 +13,12 @@ use aws_sdk_dynamodb::config::{
 };
 
 use crate::connection::environment::{Environment, FALLBACK_REGION, check_endpoint, check_prefix};
-use crate::connection::{Connection, Settings, concurrency, profile};
+use crate::connection::{CapacityReports, Connection, Settings, concurrency, profile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
 use crate::model::index::Index;
+use crate::observe::Observer;
+use crate::observe::record::Audience;
 use crate::plan::{Plan, ScanPolicy};
 
 /// Puts a [`Connection`] together.
@@ -37,6 +39,7 @@ pub struct ConnectionBuilder {
     table_prefix: Option<String>,
     rate_limit_without_credentials: Option<bool>,
     concurrency: Option<usize>,
+    audience: Audience,
     settings: Settings,
 }
 
@@ -226,6 +229,32 @@ impl ConnectionBuilder {
         self
     }
 
+    /// Has this observer told of attempts, calls and errors. It may be called for several, which are told in this order.
+    /// See [`observe`](crate::observe).
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.audience.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// Labels measurements with the name of the service that this program is.
+    pub fn service(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.audience.service = Some(name.into());
+        self
+    }
+
+    /// Labels measurements with where the service runs, such as `staging`: the variable `ENVIRONMENT`.
+    pub fn deployment(mut self, name: impl Into<Arc<str>>) -> Self {
+        self.audience.deployment = Some(name.into());
+        self
+    }
+
+    /// Asks DynamoDB with each request how much capacity it consumes, for observers; off by default. Calls with
+    /// `.with_metadata()` or a limit on the rate ask in any case.
+    pub fn report_capacity(mut self, always: bool) -> Self {
+        self.settings.capacity = if always { CapacityReports::Always } else { CapacityReports::WhereNeeded };
+        self
+    }
+
     /// Calls this with each plan before it is carried out, to log it or to count it. A plan shows no value of a
     /// `sensitive` field.
     pub fn on_plan(mut self, tell: impl Fn(&Plan) + Send + Sync + 'static) -> Self {
@@ -273,6 +302,8 @@ impl ConnectionBuilder {
         self.table_prefix = self.table_prefix.or(environment.table_prefix.clone());
         self.rate_limit_without_credentials =
             self.rate_limit_without_credentials.or(environment.rate_limit_without_credentials);
+        self.audience.service = self.audience.service.or(environment.service.clone());
+        self.audience.deployment = self.audience.deployment.or(environment.deployment.clone());
         self.concurrency = self.concurrency.or(environment.concurrency.map(NonZeroUsize::get));
         if self.client.is_some() {
             return self.build();
@@ -364,6 +395,7 @@ impl ConnectionBuilder {
             None => concurrency::DEFAULT,
         };
         let mut settings = std::mem::take(&mut self.settings);
+        settings.audience = Arc::new(std::mem::take(&mut self.audience));
         settings.rate_limit_without_credentials = self.rate_limit_without_credentials.unwrap_or_default();
         let client = match self.client.take() {
             Some(client) => client,
@@ -425,6 +457,7 @@ impl fmt::Debug for ConnectionBuilder {
             .field("table_prefix", &self.table_prefix)
             .field("rate_limit_without_credentials", &self.rate_limit_without_credentials)
             .field("concurrency", &self.concurrency)
+            .field("audience", &self.audience)
             .field("settings", &self.settings)
             .finish()
     }

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::config::Credentials;
 
@@ -24,6 +25,9 @@ pub(crate) struct Environment {
     /// Whether the want of credentials is answered as a rate limit.
     pub(crate) rate_limit_without_credentials: Option<bool>,
     pub(crate) profile: Option<String>,
+    /// What measurements are labelled with.
+    pub(crate) service: Option<Arc<str>>,
+    pub(crate) deployment: Option<Arc<str>>,
     /// Those whose session token has its older spelling, which the SDK does not know. Their `Debug` shows no secret.
     pub(crate) credentials: Option<Credentials>,
 }
@@ -57,6 +61,8 @@ impl Environment {
             concurrency: parsed(&set, "DYNAMODB_MAX_CLIENTS", concurrency::parse)?,
             rate_limit_without_credentials: limit?.or(misspelled?),
             profile: set("AWS_PROFILE")?.or(set("AWS_DEFAULT_PROFILE")?),
+            service: set("SERVICE")?.map(Arc::from),
+            deployment: set("ENVIRONMENT")?.map(Arc::from),
             credentials: older_credentials(&set)?,
         })
     }
@@ -143,6 +149,8 @@ mod tests {
             ("DYNAMODB_MAX_CLIENTS", "7"),
             ("DYNAMODB_NO_CREDS_RATE_LIMIT", "True"),
             ("AWS_DEFAULT_PROFILE", "blue"),
+            ("SERVICE", "shop"),
+            ("ENVIRONMENT", "staging"),
             ("AWS_ACCESS_KEY_ID", "key"),
             ("AWS_SECRET_ACCESS_KEY", "secret"),
             ("AWS_SECURITY_TOKEN", "token"),
@@ -155,6 +163,8 @@ mod tests {
             concurrency: NonZeroUsize::new(7),
             rate_limit_without_credentials: Some(true),
             profile: Some("blue".to_owned()),
+            service: Some("shop".into()),
+            deployment: Some("staging".into()),
             credentials: Some(Credentials::new(
                 "key",
                 "secret",

@@ -24,7 +24,8 @@ use crate::sdk::from_attribute_values;
 use crate::wire::decode::{Batch, BatchTable, Keyed};
 use crate::wire::failure;
 use crate::wire::response::Slot;
-use crate::wire::seam::{self, Seam};
+use crate::wire::seam;
+use crate::wire::watch::Subject;
 
 /// The most bytes that one answer holds; with fewer than an item less, what is unprocessed did not fit in.
 ///
@@ -226,7 +227,9 @@ impl<T: ReadItem + Send + 'static> BatchGet<T> {
         let used = || (0..self.tables.len()).filter(|table| keys.iter().any(|job| job.load == *table));
         let place = |error: Error| self.tables.place(&self.call, error, OPERATION, used());
         let slot = Slot::new(Batch::<T>::of(&self.decoded));
-        let (seam, typed) = Seam::default().decoding(self.call.layer(seam::batch_get_item()), &slot);
+        let tables = || used().map(|table| &*self.tables[table].name);
+        let seam = self.call.seam(|| Subject::of(OPERATION).tables(tables()));
+        let (seam, typed) = seam.decoding(self.call.layer(seam::batch_get_item()), &slot);
         let mut request = self.call.client().batch_get_item();
         for table in used() {
             let asked = keys.iter().filter(|job| job.load == table).map(|job| &job.key);

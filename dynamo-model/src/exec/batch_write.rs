@@ -19,7 +19,8 @@ use crate::wire::decode::Bare;
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
-use crate::wire::seam::{self, Seam};
+use crate::wire::seam;
+use crate::wire::watch::Subject;
 
 /// The most that one request may hold, in bytes.
 ///
@@ -140,7 +141,11 @@ impl BatchWrite {
     /// Sends one request, and gives the tables and keys of the writes that it left over.
     async fn request(&self, writes: &[Job<Write>], doubt: &Doubt) -> Result<Vec<(usize, PrimaryKey)>> {
         let slot = Slot::new(Bare);
-        let (seam, _) = Seam::default().decoding(self.call.layer(seam::batch_write_item()), &slot);
+        let subject = || {
+            let tables = self.used(writes).map(|table| &*self.tables[table].name);
+            Subject::of(OPERATION).tables(tables).writing(writes.len())
+        };
+        let (seam, _) = self.call.seam(subject).decoding(self.call.layer(seam::batch_write_item()), &slot);
         let json = self.json(writes);
         let (seam, unwritten) = seam.writing(self.call.layer(seam::batch_write_item()), "RequestItems", json);
         let mut request = self.call.client().batch_write_item();

@@ -10,14 +10,15 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use tokio::time::Instant;
 
-use crate::connection::Connection;
+use crate::connection::{CapacityReports, Connection};
 use crate::error::{Error, ErrorKind};
 use crate::exec::hooks::{Hooked, Hooks};
-use crate::exec::metadata::{Reports, Tally};
+use crate::exec::metadata::{self, Reports, Tally};
 use crate::exec::pace::Pace;
 use crate::model::Model;
 use crate::wire::outcome::Passed;
 use crate::wire::seam::Seam;
+use crate::wire::watch::Subject;
 
 /// What was said of a call as a whole.
 #[derive(Clone, Debug, Default)]
@@ -86,11 +87,16 @@ impl Call {
 
     /// What DynamoDB is asked to report.
     pub(crate) fn reported(&self) -> Option<ReturnConsumedCapacity> {
-        match (&self.tally, &self.pace) {
-            (Some(_), _) => Some(ReturnConsumedCapacity::Indexes),
-            (None, Some(_)) => Some(ReturnConsumedCapacity::Total),
-            (None, None) => None,
+        if self.tally.is_some() {
+            return Some(ReturnConsumedCapacity::Indexes);
         }
+        let is_wanted = self.pace.is_some() || self.settings().capacity == CapacityReports::Always;
+        is_wanted.then_some(ReturnConsumedCapacity::Total)
+    }
+
+    /// The seam of a request, watched if somebody looks at attempts.
+    pub(crate) fn seam(&self, subject: impl FnOnce() -> Subject) -> Seam {
+        self.watched(self.deadline(), subject, metadata::tell)
     }
 
     /// The configuration of one request: our seam, and what is another than the client's in this call.
@@ -99,7 +105,7 @@ impl Call {
             Some(tally) => seam.counting(tally.attempts(), tally.waited()),
             None => seam,
         };
-        let mut config = seam.limited(self.limit()).into_config();
+        let mut config = seam.into_config();
         config.set_retry_config(self.retry.clone());
         config
     }
@@ -203,4 +209,13 @@ macro_rules! send {
     }};
 }
 
-pub(crate) use send;
+/// Sends a request that is about tables and no items.
+macro_rules! ask {
+    ($db:expr, $request:expr, $subject:expr) => {{
+        let db: &$crate::connection::Connection = $db;
+        let seam = db.watched(None, || $subject, |_| $crate::wire::watch::Facts::default());
+        $request.customize().config_override(seam.into_config()).send()
+    }};
+}
+
+pub(crate) use {ask, send};

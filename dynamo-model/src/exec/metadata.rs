@@ -1,6 +1,6 @@
 //! What a call tells besides its value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,9 +19,11 @@ use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsOutput;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsOutput;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemOutput;
 use aws_sdk_dynamodb::types::{Capacity, ConsumedCapacity, ItemCollectionMetrics};
+use aws_smithy_runtime_api::client::interceptors::context::Output;
 
 use crate::wire::seam::Attempts;
 use crate::wire::ticket::Waited;
+use crate::wire::watch::Facts;
 
 /// The value of a call, and what its requests told besides; see `with_metadata` of each verb.
 #[derive(Clone, Debug)]
@@ -168,10 +170,43 @@ pub(crate) trait Reports {
     fn scanned(&self) -> Option<i32> {
         None
     }
+
+    /// How many items the service says there are.
+    fn count(&self) -> Option<i32> {
+        None
+    }
+
+    /// How many writes it left over.
+    fn unprocessed(&self) -> usize {
+        0
+    }
+}
+
+fn facts(output: &impl Reports) -> Facts {
+    let count = |count: i32| u64::try_from(count).unwrap_or_default();
+    let units: Vec<f64> =
+        output.consumed().into_iter().filter_map(ConsumedCapacity::capacity_units).collect();
+    Facts {
+        consumed: (!units.is_empty()).then(|| units.iter().sum()),
+        items: output.count().map(count),
+        scanned: output.scanned().map(count),
+        unprocessed: output.unprocessed() as u64,
+    }
 }
 
 macro_rules! reports {
-    ($($output:ty { $($more:tt)* })*) => {$(
+    ($($output:ty { $($more:tt)* })*) => {
+        /// What an observer is told of an answer.
+        pub(crate) fn tell(output: &Output) -> Facts {
+            $(
+                if let Some(output) = output.downcast_ref::<$output>() {
+                    return facts(output);
+                }
+            )*
+            Facts::default()
+        }
+
+    $(
         impl Reports for $output {
             fn consumed(&self) -> Vec<&ConsumedCapacity> {
                 self.consumed_capacity().into_iter().collect()
@@ -197,10 +232,18 @@ reports! {
         fn scanned(&self) -> Option<i32> {
             Some(self.scanned_count())
         }
+
+        fn count(&self) -> Option<i32> {
+            Some(self.count())
+        }
     }
     ScanOutput {
         fn scanned(&self) -> Option<i32> {
             Some(self.scanned_count())
+        }
+
+        fn count(&self) -> Option<i32> {
+            Some(self.count())
         }
     }
     PutItemOutput {
@@ -224,6 +267,10 @@ reports! {
         }
     }
     BatchWriteItemOutput {
+        fn unprocessed(&self) -> usize {
+            self.unprocessed_items().into_iter().flat_map(HashMap::values).map(Vec::len).sum()
+        }
+
         fn metrics(&self) -> Vec<&ItemCollectionMetrics> {
             self.item_collection_metrics().into_iter().flat_map(|tables| tables.values().flatten()).collect()
         }

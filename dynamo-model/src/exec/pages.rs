@@ -21,7 +21,8 @@ use crate::sdk::from_attribute_values;
 use crate::wire::decode::{Counted, Items};
 use crate::wire::failure;
 use crate::wire::response::Slot;
-use crate::wire::seam::{self, Seam};
+use crate::wire::seam;
+use crate::wire::watch::Subject;
 
 type Keys = HashMap<String, AttributeValue>;
 
@@ -114,9 +115,10 @@ struct Page<T> {
 
 /// What Query and Scan have in common in the request and in the answer, though their types do not.
 macro_rules! page {
-    ($pages:expr, $layer:expr, $request:expr, $renderer:expr, $plan:expr, $start:expr, $wanted:expr) => {{
+    ($pages:expr, $operation:literal, $layer:expr, $request:expr, $renderer:expr, $plan:expr, $start:expr, $wanted:expr) => {{
         let slot = Slot::new(Items::<U>::satisfying($pages.local.clone()));
-        let (seam, typed) = Seam::default().decoding($pages.call.layer($layer), &slot);
+        let subject = || Subject::of($operation).table(&$plan.table).index($plan.index);
+        let (seam, typed) = $pages.call.seam(subject).decoding($pages.call.layer($layer), &slot);
         let request = $request
             .table_name(&$plan.table)
             .set_filter_expression($plan.filter.as_ref().map(|filter| $renderer.condition(filter)))
@@ -245,7 +247,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             .query()
             .key_condition_expression(renderer.condition(&plan.key_condition))
             .set_scan_index_forward(plan.descending.then_some(false));
-        page!(self, seam::query(), request, renderer, plan, start, wanted)
+        page!(self, "Query", seam::query(), request, renderer, plan, start, wanted)
     }
 
     async fn scan<U: ReadItem + Send + 'static>(
@@ -265,7 +267,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             .scan()
             .set_segment(segment.map(|segment| segment.number))
             .set_total_segments(segment.map(|segment| segment.of));
-        page!(self, seam::scan(), request, renderer, plan, start, wanted)
+        page!(self, "Scan", seam::scan(), request, renderer, plan, start, wanted)
     }
 
     /// What a projection reads, or the keys and what is evaluated here where that is all that is needed.

@@ -17,7 +17,8 @@ use crate::wire::decode::{Counted, One};
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
-use crate::wire::seam::{self, Seam};
+use crate::wire::seam;
+use crate::wire::watch::Subject;
 
 /// Reads one item.
 pub(crate) async fn get<T>(call: &Call, schema: &'static Schema, plan: &GetPlan) -> Result<Option<T>>
@@ -25,7 +26,8 @@ where
     T: ReadItem + Send + 'static,
 {
     let slot = Slot::new(One::<T>::in_member("Item"));
-    let (seam, typed) = Seam::default().decoding(call.layer(seam::get_item()), &slot);
+    let seam = call.seam(|| Subject::of("GetItem").table(&plan.table));
+    let (seam, typed) = seam.decoding(call.layer(seam::get_item()), &slot);
     let mut renderer = Renderer::default();
     let request = call
         .client()
@@ -67,7 +69,8 @@ where
 {
     let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let (seam, typed) = Seam::default().decoding(call.layer(seam::put_item()), &slot);
+    let seam = call.seam(|| Subject::of("PutItem").table(&plan.table).writing(1));
+    let (seam, typed) = seam.decoding(call.layer(seam::put_item()), &slot);
     let mut renderer = Renderer::default();
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
     let mut request = call
@@ -170,7 +173,8 @@ where
 {
     let place = |error: Error| call.locate(error, schema, "UpdateItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let (seam, typed) = Seam::default().decoding(call.layer(seam::update_item()), &slot);
+    let seam = call.seam(|| Subject::of("UpdateItem").table(&plan.table).writing(1));
+    let (seam, typed) = seam.decoding(call.layer(seam::update_item()), &slot);
     let mut renderer = Renderer::default();
     let update = renderer.update(&plan.actions);
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
@@ -252,7 +256,8 @@ where
 {
     let place = |error: Error| call.locate(error, schema, "DeleteItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let (seam, typed) = Seam::default().decoding(call.layer(seam::delete_item()), &slot);
+    let seam = call.seam(|| Subject::of("DeleteItem").table(&plan.table).writing(1));
+    let (seam, typed) = seam.decoding(call.layer(seam::delete_item()), &slot);
     let mut renderer = Renderer::default();
     let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
     let returned = condition.is_some().then_some(ReturnValuesOnConditionCheckFailure::AllOld);

@@ -17,7 +17,8 @@ use crate::wire::decode::Items;
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::response::Slot;
-use crate::wire::seam::{self, Seam};
+use crate::wire::seam;
+use crate::wire::watch::Subject;
 
 /// A statement with its parameters.
 #[derive(Clone, Debug)]
@@ -51,7 +52,8 @@ where
 {
     let place = |error: Error| call.locate_among(error, "ExecuteStatement", None);
     let slot = Slot::new(Items::<T>::satisfying(None));
-    let (seam, typed) = Seam::default().decoding(call.layer(seam::execute_statement()), &slot);
+    let seam = call.seam(|| Subject::of("ExecuteStatement"));
+    let (seam, typed) = seam.decoding(call.layer(seam::execute_statement()), &slot);
     let request = call
         .client()
         .execute_statement()
@@ -121,7 +123,7 @@ async fn once<T: ReadItem>(call: &Call, statements: &[&Statement]) -> Vec<Result
     };
     let request = call.client().batch_execute_statement().set_statements(Some(requests));
     let doubt = Doubt::default();
-    let seam = Seam::default().watching(&doubt);
+    let seam = call.seam(|| Subject::of("BatchExecuteStatement")).watching(&doubt);
     let answer = if is_read { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
     let output = match answer {
         Ok(output) => output,
@@ -160,7 +162,8 @@ pub(crate) async fn transaction<T: ReadItem>(
             .execute_transaction()
             .set_transact_statements(Some(requests.clone()))
             .client_request_token(token);
-        let failure = match send!(call, request, Seam::default().watching(&attempts.doubt)) {
+        let seam = call.seam(|| Subject::of("ExecuteTransaction")).watching(&attempts.doubt);
+        let failure = match send!(call, request, seam) {
             Ok(output) => {
                 let each = output.responses().iter().map(|response| from_maps(response.item()));
                 return each.collect::<Result<_, _>>().map_err(|error| place(Error::decode(error)));

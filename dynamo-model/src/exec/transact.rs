@@ -23,7 +23,8 @@ use crate::wire::failure;
 use crate::wire::outcome::Doubt;
 use crate::wire::raw::RawItem;
 use crate::wire::response::Slot;
-use crate::wire::seam::{self, Seam};
+use crate::wire::seam;
+use crate::wire::watch::Subject;
 
 const WRITE: &str = "TransactWriteItems";
 const GET: &str = "TransactGetItems";
@@ -60,7 +61,8 @@ pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Re
     let mut attempts = Attempts::begin();
     loop {
         let slot = Slot::new(Bare);
-        let (seam, _) = Seam::default().decoding(call.layer(seam::transact_write_items()), &slot);
+        let subject = || Subject::of(WRITE).tables(tables.iter().copied()).writing(items.len());
+        let (seam, _) = call.seam(subject).decoding(call.layer(seam::transact_write_items()), &slot);
         let request = call
             .client()
             .transact_write_items()
@@ -130,7 +132,8 @@ pub(crate) async fn get(
     let mut tries = 0;
     loop {
         let slot = Slot::new(Answers);
-        let (seam, typed) = Seam::default().decoding(call.layer(seam::transact_get_items()), &slot);
+        let seam = call.seam(|| Subject::of(GET).tables(tables.iter().copied()));
+        let (seam, typed) = seam.decoding(call.layer(seam::transact_get_items()), &slot);
         let request = call.client().transact_get_items().set_transact_items(Some(items.clone()));
         let failure = match send!(call, request, seam) {
             Ok(output) => {

@@ -8,7 +8,7 @@ use crate::table::describe::{self, Details};
 use crate::table::diff::{TableDiff, diff};
 use crate::table::info::TableInfo;
 use crate::table::name::{TableOf, named};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{awaited, verb};
 
 /// A table that was not compared yet; see [`Tables::table_diff`](crate::Tables::table_diff).
 #[derive(Debug)]
@@ -31,6 +31,7 @@ impl<M: Model> CompareTable<M> {
 }
 
 named!(CompareTable);
+verb!([M: Model] CompareTable<M>, "table_diff", |call| &mut call.of.db);
 awaited!(CompareTable<M> => TableDiff);
 
 /// The table with all that is compared, where there is one.

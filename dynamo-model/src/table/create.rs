@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilde
 
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
+use crate::exec::call::ask;
 use crate::exec::hooks::Hook;
 use crate::model::Model;
 use crate::model::index::IndexSchema;
@@ -17,8 +18,9 @@ use crate::table::name::{TableOf, named};
 use crate::table::patience::{DEFAULT_WAIT, Patience, patient};
 use crate::table::request;
 use crate::table::watch::Watch;
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{awaited, verb};
 use crate::wire::failure;
+use crate::wire::watch::Subject;
 
 /// A table that was not asked for yet; see [`Tables::create_table`](crate::Tables::create_table).
 #[derive(Debug)]
@@ -73,6 +75,7 @@ impl<M: Model> CreateTable<M> {
 
 named!(CreateTable);
 patient!([M: Model] CreateTable<M>, "five minutes");
+verb!([M: Model] CreateTable<M>, "create_table", |call| &mut call.of.db);
 awaited!(CreateTable<M> => ());
 
 /// Creates a table, or compares the one that there is.
@@ -131,7 +134,8 @@ impl Creation<'_> {
     /// Sends CreateTable; the refusal, where it may be sent again later.
     async fn send(&self) -> Result<Option<Error>> {
         let request = self.hook.apply(request::create_table(self.watch.db, self.definition)?);
-        let sent = async { request.send().await.map_err(failure::of) };
+        let subject = Subject::of("CreateTable").table(self.definition.name());
+        let sent = async { ask!(self.watch.db, request, subject).await.map_err(failure::of) };
         match self.watch.within("CreateTable", sent).await {
             Ok(_) => Ok(None),
             // Another process was faster.

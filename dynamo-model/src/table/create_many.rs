@@ -11,7 +11,7 @@ use crate::table::create;
 use crate::table::definition::TableDefinition;
 use crate::table::name::check_name;
 use crate::table::patience::{DEFAULT_WAIT, Patience, patient};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{awaited, verb};
 
 /// Several models: a tuple of up to twelve.
 #[diagnostic::on_unimplemented(
@@ -117,6 +117,7 @@ impl CreateTables {
 }
 
 patient!([] CreateTables, "five minutes");
+verb!([] CreateTables, "create_tables", |call| &mut call.db);
 awaited!(@ [] CreateTables => ());
 
 /// Puts those of one table together, each table where it is named first.

@@ -2,14 +2,16 @@
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::call::ask;
 use crate::model::Model;
 use crate::table::finish::is_passing;
 use crate::table::name::{TableOf, named};
 use crate::table::patience::{DEFAULT_WAIT, Patience, patient};
 use crate::table::wait;
 use crate::table::watch::Watch;
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{awaited, verb};
 use crate::wire::failure;
+use crate::wire::watch::Subject;
 
 /// A table that was not deleted yet; see [`Tables::delete_table`](crate::Tables::delete_table).
 #[derive(Debug)]
@@ -51,6 +53,7 @@ impl<M: Model> DeleteTable<M> {
 
 named!(DeleteTable);
 patient!([M: Model] DeleteTable<M>, "five minutes");
+verb!([M: Model] DeleteTable<M>, "delete_table", |call| &mut call.of.db);
 awaited!(DeleteTable<M> => bool);
 
 fn confirm(confirmed: &str, table: &str) -> Result<()> {
@@ -66,7 +69,8 @@ fn confirm(confirmed: &str, table: &str) -> Result<()> {
 async fn delete(watch: &mut Watch<'_>) -> Result<bool> {
     loop {
         let request = watch.db.client().delete_table().table_name(watch.table);
-        let sent = async { request.send().await.map_err(failure::of) };
+        let subject = Subject::of("DeleteTable").table(watch.table);
+        let sent = async { ask!(watch.db, request, subject).await.map_err(failure::of) };
         match watch.within("DeleteTable", sent).await {
             Ok(_) => return Ok(true),
             Err(error) if error.is_table_not_found() => return Ok(false),

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::call::ask;
 use crate::model::Model;
 use crate::model::table_options::{Recovery, TableOptions};
 use crate::table::info::{self, TableInfo, TtlInfo};
 use crate::table::name::{TableOf, named};
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{awaited, verb};
 use crate::wire::failure;
+use crate::wire::watch::Subject;
 
 /// A table that was not described yet; see [`Tables::describe_table`](crate::Tables::describe_table).
 #[derive(Debug)]
@@ -45,6 +47,7 @@ impl<M: Model> DescribeTable<M> {
 }
 
 named!(DescribeTable);
+verb!([M: Model] DescribeTable<M>, "describe_table", |call| &mut call.of.db);
 awaited!(DescribeTable<M> => TableInfo);
 
 /// What DescribeTable does not tell and other calls do.
@@ -91,7 +94,8 @@ pub(crate) fn known<T>(answer: Result<T>) -> Result<Option<T>> {
 
 /// Describes the table.
 async fn describe(db: &Connection, table: &str) -> Result<TableInfo> {
-    let sent = db.client().describe_table().table_name(table).send().await;
+    let request = db.client().describe_table().table_name(table);
+    let sent = ask!(db, request, Subject::of("DescribeTable").table(table)).await;
     let output = sent.map_err(failure::of)?;
     let found = output.table().ok_or_else(|| Error::refused("the answer describes no table"))?;
     let mut found = info::table(found);
@@ -110,13 +114,15 @@ pub(crate) async fn look(db: &Connection, table: &str) -> Result<Option<TableInf
 }
 
 pub(crate) async fn ttl(db: &Connection, table: &str) -> Result<TtlInfo> {
-    let sent = db.client().describe_time_to_live().table_name(table).send().await;
+    let request = db.client().describe_time_to_live().table_name(table);
+    let sent = ask!(db, request, Subject::of("DescribeTimeToLive").table(table)).await;
     let output = sent.map_err(|error| failure::of(error).at("DescribeTimeToLive", table))?;
     Ok(info::ttl(output.time_to_live_description()))
 }
 
 pub(crate) async fn recovery(db: &Connection, table: &str) -> Result<Recovery> {
-    let sent = db.client().describe_continuous_backups().table_name(table).send().await;
+    let request = db.client().describe_continuous_backups().table_name(table);
+    let sent = ask!(db, request, Subject::of("DescribeContinuousBackups").table(table)).await;
     let output = sent.map_err(|error| failure::of(error).at("DescribeContinuousBackups", table))?;
     Ok(info::recovery(output.continuous_backups_description()))
 }
@@ -127,7 +133,7 @@ async fn tags(db: &Connection, table: &str, arn: &str) -> Result<BTreeMap<String
     let mut next = None;
     loop {
         let request = db.client().list_tags_of_resource().resource_arn(arn).set_next_token(next);
-        let sent = request.send().await;
+        let sent = ask!(db, request, Subject::of("ListTagsOfResource").table(table)).await;
         let output = sent.map_err(|error| failure::of(error).at("ListTagsOfResource", table))?;
         tags.extend(output.tags().iter().map(|tag| (tag.key().to_owned(), tag.value().to_owned())));
         next = output.next_token;

@@ -4,6 +4,7 @@ use aws_sdk_dynamodb::types::{PointInTimeRecoverySpecification, TimeToLiveSpecif
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::call::ask;
 use crate::model::table_options::Recovery;
 use crate::table::definition::TableDefinition;
 use crate::table::describe::{self, known};
@@ -12,6 +13,7 @@ use crate::table::info::TtlInfo;
 use crate::table::request;
 use crate::table::watch::Watch;
 use crate::wire::failure;
+use crate::wire::watch::Subject;
 
 /// Turns on what is declared and not on yet; a server that does not know it is warned of.
 pub(crate) async fn finish(watch: &mut Watch<'_>, definition: &TableDefinition) -> Result<()> {
@@ -86,7 +88,8 @@ pub(crate) async fn update_ttl(db: &Connection, table: &str, attribute: &str) ->
     let specification = TimeToLiveSpecification::builder().attribute_name(attribute).enabled(true).build();
     let request = db.client().update_time_to_live().table_name(table);
     let request = request.time_to_live_specification(specification.map_err(request::lacks)?);
-    request.send().await.map(drop).map_err(failure::of)
+    let sent = ask!(db, request, Subject::of("UpdateTimeToLive").table(table)).await;
+    sent.map(drop).map_err(failure::of)
 }
 
 pub(crate) async fn update_recovery(db: &Connection, table: &str, recovery: Recovery) -> Result<()> {
@@ -100,5 +103,6 @@ pub(crate) async fn update_recovery(db: &Connection, table: &str, recovery: Reco
         .map_err(request::lacks)?;
     let request = db.client().update_continuous_backups().table_name(table);
     let request = request.point_in_time_recovery_specification(specification);
-    request.send().await.map(drop).map_err(failure::of)
+    let sent = ask!(db, request, Subject::of("UpdateContinuousBackups").table(table)).await;
+    sent.map(drop).map_err(failure::of)
 }

@@ -5,12 +5,15 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use futures::{Stream, TryStreamExt, stream};
+use futures::{Stream, StreamExt, TryStreamExt, stream};
 
 use crate::connection::Connection;
 use crate::error::{Error, ErrorKind, Result};
-use crate::verbs::builder::awaited;
+use crate::exec::call::ask;
+use crate::verbs::builder::{awaited, verb};
+use crate::verbs::called::streamed;
 use crate::wire::failure;
+use crate::wire::watch::Subject;
 
 /// A list that was not asked for yet; see [`Connection::list_tables`].
 #[derive(Debug)]
@@ -65,10 +68,13 @@ impl ListTables {
 
     /// Gives the names as a stream, which asks for a page of up to 100 when it needs one, and ends after an error.
     pub fn stream(self) -> TableNames {
-        let pages = Pages { db: self.db, prefix: self.prefix, names: VecDeque::new(), next: Next::First };
-        TableNames(Box::pin(stream::try_unfold(pages, |mut pages| async {
-            Ok(pages.name().await?.map(|name| (name, pages)))
-        })))
+        TableNames(streamed(self, |list| {
+            let pages = Pages { db: list.db, prefix: list.prefix, names: VecDeque::new(), next: Next::First };
+            let names = stream::try_unfold(pages, |mut pages| async {
+                Ok(pages.name().await?.map(|name| (name, pages)))
+            });
+            names.boxed()
+        }))
     }
 
     async fn run(self) -> Result<Vec<String>> {
@@ -76,6 +82,7 @@ impl ListTables {
     }
 }
 
+verb!([] ListTables, "list_tables", |call| &mut call.db);
 awaited!(@ [] ListTables => Vec<String>);
 
 struct Pages {
@@ -109,10 +116,8 @@ impl Pages {
 
     async fn page(&mut self, after: Option<String>) -> Result<()> {
         let request = self.db.client().list_tables().set_exclusive_start_table_name(after.clone());
-        let output = request
-            .send()
-            .await
-            .map_err(|error| self.db.locate_among(failure::of(error), "ListTables", None))?;
+        let sent = ask!(&self.db, request, Subject::of("ListTables")).await;
+        let output = sent.map_err(|error| self.db.locate_among(failure::of(error), "ListTables", None))?;
         let names = output.table_names.unwrap_or_default().into_iter();
         self.names.extend(names.filter(|name| name.starts_with(&self.prefix)));
         let last = output.last_evaluated_table_name;

@@ -26,7 +26,7 @@ use crate::table::info::TableInfo;
 use crate::table::name::{TableOf, named};
 use crate::table::patience::{Patience, patient};
 use crate::table::watch::Watch;
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{awaited, verb};
 
 use plan::{Choices, check, plan};
 pub use step::SyncStep;
@@ -147,6 +147,7 @@ impl<M: Model> SyncTable<M> {
 
 named!(SyncTable);
 patient!([M: Model] SyncTable<M>, "an hour");
+verb!([M: Model] SyncTable<M>, "sync_table", |call| &mut call.of.db);
 awaited!(SyncTable<M> => SyncReport);
 
 struct Mending<'a> {

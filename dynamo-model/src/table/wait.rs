@@ -8,7 +8,7 @@ use crate::table::info::TableInfo;
 use crate::table::name::{TableOf, named};
 use crate::table::patience::{DEFAULT_WAIT, Patience, patient};
 use crate::table::watch::Watch;
-use crate::verbs::builder::awaited;
+use crate::verbs::builder::{awaited, verb};
 
 /// A wait that has not begun; see [`Tables::wait_until_active`](crate::Tables::wait_until_active).
 #[derive(Debug)]
@@ -42,6 +42,7 @@ impl<M: Model> WaitUntilActive<M> {
 
 named!(WaitUntilActive);
 patient!([M: Model] WaitUntilActive<M>, "five minutes");
+verb!([M: Model] WaitUntilActive<M>, "wait_until_active", |call| &mut call.of.db);
 awaited!(WaitUntilActive<M> => TableInfo);
 
 impl<M: Model> WaitUntilDeleted<M> {
@@ -59,6 +60,7 @@ impl<M: Model> WaitUntilDeleted<M> {
 
 named!(WaitUntilDeleted);
 patient!([M: Model] WaitUntilDeleted<M>, "five minutes");
+verb!([M: Model] WaitUntilDeleted<M>, "wait_until_deleted", |call| &mut call.of.db);
 awaited!(WaitUntilDeleted<M> => ());
 
 /// Waits until there is a table and it is as asked for.

@@ -11,7 +11,8 @@ use crate::model::schema::Schema;
 use crate::plan::transact::{WantedItem, get};
 use crate::plan::{Plan, TransactGetPlan};
 use crate::transaction::keys::{Answered, Asked, TransactKeys};
-use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured};
+use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, verb};
+use crate::verbs::called::called;
 
 /// A read that was not sent yet; see [`Connection::transact_get`].
 #[derive(Debug)]
@@ -74,15 +75,17 @@ impl<K: TransactKeys + 'static> TransactGet<K> {
 
     /// Sends it; the same as `.await` on the builder.
     pub fn send(self) -> impl Future<Output = Result<K::Found>> + Send + 'static {
-        self.run()
+        called(self, Self::run)
     }
 }
+
+verb!([K: TransactKeys + 'static] TransactGet<K>, "transact_get", |call| &mut call.db);
 
 impl<K: TransactKeys + 'static> IntoFuture for TransactGet<K> {
     type Output = Result<K::Found>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(called(self, Self::run))
     }
 }

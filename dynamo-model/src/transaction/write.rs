@@ -18,7 +18,8 @@ use crate::plan::write::{Overwrite, UpdateOptions};
 use crate::plan::{Plan, TransactWritePlan};
 use crate::strategy::{IntoTarget, NamesItem, Target};
 use crate::transaction::after::{self, Acted, Conditional, Creating, Overwritable};
-use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured};
+use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, verb};
+use crate::verbs::called::called;
 use crate::verbs::{IntoOverwrite, checked_key, json};
 
 /// What a transaction may put: an instance of a model, or a reference to one.
@@ -310,16 +311,18 @@ impl<Last: 'static> TransactWrite<Last> {
 
     /// Sends it; the same as `.await` on the builder.
     pub fn send(self) -> impl Future<Output = Result<()>> + Send + 'static {
-        self.run()
+        called(self, Self::run)
     }
 }
+
+verb!([Last: 'static] TransactWrite<Last>, "transact_write", |call| &mut call.db);
 
 impl<Last: 'static> IntoFuture for TransactWrite<Last> {
     type Output = Result<()>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(called(self, Self::run))
     }
 }
 

@@ -15,7 +15,7 @@ use crate::untyped::Table;
 use crate::untyped::item::IntoTableItem;
 use crate::untyped::key::{IntoTableKey, TableKey};
 use crate::verbs::BatchResult;
-use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured};
+use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured, verb};
 use crate::verbs::outcomes::Progress;
 use crate::verbs::write_all::{Placed, write_all};
 
@@ -108,6 +108,7 @@ impl TableBatchPut {
     }
 }
 
+verb!([] TableBatchPut, "table_batch_put", |call| &mut call.table.db);
 awaited!(@ [] TableBatchPut => BatchResult<Item>);
 
 /// A batch of deletes that was not sent yet; see [`Table::batch_delete`].
@@ -147,6 +148,7 @@ impl TableBatchDelete {
     }
 }
 
+verb!([] TableBatchDelete, "table_batch_delete", |call| &mut call.table.db);
 awaited!(@ [] TableBatchDelete => BatchResult<Item>);
 
 /// A read by keys that was not sent yet; see [`Table::batch_get`].
@@ -188,4 +190,5 @@ impl TableBatchGet {
     }
 }
 
+verb!([] TableBatchGet, "table_batch_get", |call| &mut call.table.db);
 awaited!(@ [] TableBatchGet => Vec<Item>);

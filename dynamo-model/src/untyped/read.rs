@@ -21,7 +21,8 @@ use crate::sdk::{from_attribute_values, to_attribute_values};
 use crate::untyped::item::SerdeItem;
 use crate::untyped::{Table, Untyped, without_keys};
 use crate::verbs::Rows;
-use crate::verbs::builder::{awaited, call_options, hooks, measured};
+use crate::verbs::builder::{awaited, call_options, hooks, measured, verb};
+use crate::verbs::called::called;
 
 impl Table {
     /// Reads the items that a key condition names: the hash key by `eq`, and at most one comparison, `between` or
@@ -195,13 +196,13 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
 
     /// Delivers the items one by one, reading a page when the one before is used up.
     pub fn stream(self) -> Rows<T> {
-        Rows::of(async move {
-            let plan = self.plan()?;
-            if self.after.is_some() {
-                let pages = self.pages(plan, "segments side by side go on after no key")?;
+        Rows::of(self, |read| async move {
+            let plan = read.plan()?;
+            if read.after.is_some() {
+                let pages = read.pages(plan, "segments side by side go on after no key")?;
                 return Ok(reads::one_by_one(Reading::Whole(Box::new(pages))).boxed());
             }
-            Ok(reads::stream::<T>(self.call.begin(&self.table.db), without_keys(), plan))
+            Ok(reads::stream::<T>(read.call.begin(&read.table.db), without_keys(), plan))
         })
     }
 
@@ -211,6 +212,10 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
     ///
     /// As for the read.
     pub async fn count(self) -> Result<u64> {
+        called(self, Self::run_count).await
+    }
+
+    async fn run_count(self) -> Result<u64> {
         let mut plan = self.plan()?;
         crate::plan::attributes::forget(&mut plan);
         if self.after.is_some() {
@@ -225,6 +230,10 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
     ///
     /// As for the read.
     pub async fn page(self) -> Result<TablePage<T>> {
+        called(self, Self::run_page).await
+    }
+
+    async fn run_page(self) -> Result<TablePage<T>> {
         if self.limit.is_some() {
             return Err(Error::refused("a page holds what one request gives: bound it with `page_size`"));
         }
@@ -306,6 +315,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
     }
 }
 
+verb!([T: ReadItem + Send + 'static] TableRead<T>, "table_read", |call| &mut call.table.db);
 awaited!(@ [T: ReadItem + Send + 'static] TableRead<T> => Vec<T>);
 
 /// A condition as it is sent. One that can never hold is sent all the same, as far as it can be: this layer decides nothing.

@@ -20,7 +20,7 @@ use crate::strategy::Aim;
 use crate::untyped::item::{IntoTableItem, SerdeItem};
 use crate::untyped::key::{IntoTableKey, TableKey};
 use crate::untyped::{Table, Untyped, without_keys};
-use crate::verbs::builder::{awaited, call_options, hooks, measured};
+use crate::verbs::builder::{awaited, call_options, hooks, measured, verb};
 use crate::verbs::or_not_found::{check, or_not_found};
 
 impl Table {
@@ -157,6 +157,7 @@ impl<T: ReadItem + Send + 'static> TableGet<T> {
     }
 }
 
+verb!([T: ReadItem + Send + 'static] TableGet<T>, "table_get", |call| &mut call.of.table.db);
 awaited!(@ [T: ReadItem + Send + 'static] TableGet<T> => Option<T>);
 
 /// A PutItem that was not sent yet; see [`Table::put`].
@@ -194,6 +195,7 @@ impl TablePut {
     }
 }
 
+verb!([] TablePut, "table_put", |call| &mut call.table.db);
 awaited!(@ [] TablePut => Option<Item>);
 
 /// An UpdateItem that was not sent yet; see [`Table::update`].
@@ -270,6 +272,7 @@ impl TableUpdate {
     }
 }
 
+verb!([] TableUpdate, "table_update", |call| &mut call.of.table.db);
 awaited!(@ [] TableUpdate => Option<Item>);
 
 /// A DeleteItem that was not sent yet; see [`Table::delete`].
@@ -305,4 +308,5 @@ impl TableDelete {
     }
 }
 
+verb!([] TableDelete, "table_delete", |call| &mut call.of.table.db);
 awaited!(@ [] TableDelete => Option<Item>);

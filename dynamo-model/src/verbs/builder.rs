@@ -122,7 +122,8 @@ macro_rules! measured {
         pub fn with_metadata(mut self) -> $crate::verbs::builder::WithMetadata<$life, $output> {
             let tally = $crate::exec::metadata::Tally::default();
             self.options_mut().tally = Some(tally.clone());
-            $crate::verbs::builder::WithMetadata::new(Box::pin(self.run()), tally)
+            let call = $crate::verbs::called::called(self, Self::run);
+            $crate::verbs::builder::WithMetadata::new(Box::pin(call), tally)
         }
     };
 }
@@ -168,7 +169,7 @@ macro_rules! awaited {
         impl<$($generics)*> $builder {
             /// Sends it; the same as `.await` on the builder.
             pub fn send(self) -> impl std::future::Future<Output = crate::Result<$output>> + Send + 'static {
-                self.run()
+                $crate::verbs::called::called(self, Self::run)
             }
         }
 
@@ -177,10 +178,11 @@ macro_rules! awaited {
             type IntoFuture = $crate::verbs::builder::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(self.run())
+                Box::pin($crate::verbs::called::called(self, Self::run))
             }
         }
     };
 }
 
+pub(crate) use crate::verbs::called::verb;
 pub(crate) use {awaited, batch_options, call_options, hooks, measured, stream_options, timeout};

@@ -15,7 +15,7 @@ use crate::model::key::Key;
 use crate::plan::{DeletePlan, Plan, again, write};
 use crate::strategy::{Aim, Chosen};
 use crate::verbs::batch_result::{BatchResult, Outcome};
-use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured};
+use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured, verb};
 use crate::verbs::outcomes::{Inputs, Outcomes, Progress};
 use crate::verbs::report::Report;
 use crate::verbs::selection::{Selected, Selection, key_of, keyed, selection_options};
@@ -83,6 +83,10 @@ impl<M: Model> DeleteMany<M> {
     /// What a condition finds is deleted while the read goes on: nothing is held but what is under way. If the read
     /// fails, that is the last element.
     pub fn stream(self) -> Outcomes<'static, Key<M>> {
+        Outcomes::called(self, Self::outcomes)
+    }
+
+    fn outcomes(self) -> Outcomes<'static, Key<M>> {
         let (call, table) = (self.selection.call.begin(&self.selection.db), self.selection.table());
         let in_flight = call.settings().in_flight_of(self.in_flight);
         self.selection.db.tell(|| self.explain());
@@ -130,6 +134,7 @@ impl<M: Model> DeleteMany<M> {
     }
 }
 
+verb!([M: Model] DeleteMany<M>, "delete_many", |call| &mut call.selection.db);
 awaited!(DeleteMany<M> => BatchResult<Key<M>>);
 
 /// True if nothing is asked of any item, so that BatchWriteItem deletes them.

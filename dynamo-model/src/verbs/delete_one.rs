@@ -9,7 +9,7 @@ use crate::expr::condition::IntoCondition;
 use crate::model::Model;
 use crate::plan::{DeletePlan, Plan, write};
 use crate::strategy::Aim;
-use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured, verb};
 use crate::verbs::or_not_found::{absent, or_not_found};
 
 /// A DeleteItem that was not sent yet; see [`Verbs::delete_one`](crate::Verbs::delete_one).
@@ -66,4 +66,5 @@ impl<M: Model> DeleteOne<M> {
     }
 }
 
+verb!([M: Model] DeleteOne<M>, "delete_one", |call| &mut call.db);
 awaited!(DeleteOne<M> => Option<M>);

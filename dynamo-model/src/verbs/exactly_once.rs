@@ -5,7 +5,7 @@ use crate::exec::transact::{self, Sending};
 use crate::model::Model;
 use crate::plan::transact::{of_update, write};
 use crate::plan::{Plan, TransactWritePlan};
-use crate::verbs::builder::{CallOptions, awaited, hooks, measured};
+use crate::verbs::builder::{CallOptions, awaited, hooks, measured, verb};
 use crate::verbs::update_one::UpdateOne;
 
 /// An update that was not sent yet, and is done once; see [`UpdateOne::exactly_once`].
@@ -58,6 +58,7 @@ impl<M: Model> ExactlyOnce<M> {
     }
 }
 
+verb!([M: Model] ExactlyOnce<M>, "update_one", |call| call.0.connection_mut());
 awaited!(ExactlyOnce<M> => bool);
 
 /// A cancellation by the only action is what an update of one item says of its condition (W2).

@@ -21,7 +21,8 @@ use crate::plan::cursor::Cursor;
 use crate::plan::options::{Missing, ReadOptions, Segments};
 use crate::plan::{Plan, ScanPolicy, read};
 use crate::strategy::{Chosen, Strategy};
-use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured, verb};
+use crate::verbs::called::{Called, streamed};
 use crate::verbs::missing::WithMissing;
 use crate::verbs::or_not_found::or_not_found;
 use crate::verbs::page::ReadPage;
@@ -254,9 +255,9 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     /// What is held is one page of at most 1 MB; of a list of keys, two requests of 100; of a scan in segments, a page
     /// of each of those that are under way. A stream that is dropped sends nothing more.
     pub fn stream(self) -> Rows<P> {
-        Rows::of(async move {
-            let plan = self.planned()?;
-            Ok(reads::stream::<P>(self.call.begin(&self.db), M::schema(), plan))
+        Rows::of(self, |call| async move {
+            let plan = call.planned()?;
+            Ok(reads::stream::<P>(call.begin(), M::schema(), plan))
         })
     }
 
@@ -285,6 +286,7 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
     }
 }
 
+verb!([M: Model, P: Projection<M>] GetMany<M, P>, "get_many", |call| &mut call.db);
 awaited!(GetMany<M, P> => Vec<P>);
 
 /// A count that was not sent yet; see [`GetMany::count`].
@@ -315,6 +317,7 @@ impl<M: Model> Count<M> {
     }
 }
 
+verb!([M: Model] Count<M>, "get_many", |call| &mut call.0.db);
 awaited!(Count<M> => u64);
 
 /// The first item of a read that was not sent yet; see [`GetMany::first`].
@@ -345,6 +348,7 @@ impl<M: Model, P: Projection<M>> First<M, P> {
     }
 }
 
+verb!([M: Model, P: Projection<M>] First<M, P>, "get_many", |call| &mut call.0.db);
 awaited!(First<M, P> => Option<P>);
 
 /// The question whether there is an item, which was not sent yet; see [`GetMany::exists`].
@@ -373,6 +377,7 @@ impl<M: Model> Exists<M> {
     }
 }
 
+verb!([M: Model] Exists<M>, "get_many", |call| &mut call.0.0.db);
 awaited!(Exists<M> => bool);
 
 /// The items of a read, one by one: a [`Stream`] of results. After an error it ends.
@@ -380,10 +385,12 @@ pub struct Rows<M>(Pin<Box<dyn Stream<Item = Result<M>> + Send>>);
 
 impl<T: Send + 'static> Rows<T> {
     /// The rows of a stream that is made when the first is asked for.
-    pub(crate) fn of(
-        rows: impl Future<Output = Result<BoxStream<'static, Result<T>>>> + Send + 'static,
-    ) -> Self {
-        Self(futures::stream::once(rows).try_flatten().boxed())
+    pub(crate) fn of<C, F>(call: C, rows: impl FnOnce(C) -> F) -> Self
+    where
+        C: Called,
+        F: Future<Output = Result<BoxStream<'static, Result<T>>>> + Send + 'static,
+    {
+        Self(streamed(call, |call| futures::stream::once(rows(call)).try_flatten().boxed()))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::key::PrimaryKey;
 use crate::model::projection::Projection;
 use crate::plan::{GetPlan, Plan, attributes, read};
-use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured, verb};
 use crate::verbs::or_not_found::{absent, or_not_found};
 
 /// A GetItem that was not sent yet; see [`Verbs::get_one`](crate::Verbs::get_one).
@@ -87,4 +87,5 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
     }
 }
 
+verb!([M: Model, P: Projection<M>] GetOne<M, P>, "get_one", |call| &mut call.db);
 awaited!(GetOne<M, P> => Option<P>);

@@ -18,7 +18,7 @@ use crate::plan::steps::Returned;
 use crate::plan::write::{Change, UpdateOptions, write_condition};
 use crate::strategy::{Aim, IntoKey, IntoTarget};
 use crate::verbs::batch_result::Outcome;
-use crate::verbs::builder::{CallOptions, call_options, hooks, stream_options};
+use crate::verbs::builder::{CallOptions, call_options, hooks, stream_options, verb};
 use crate::verbs::delete_many;
 use crate::verbs::outcomes::{Inputs, Outcomes};
 use crate::verbs::selection::keyed;
@@ -68,6 +68,10 @@ where
     ///
     /// Held are the keys of the requests under way, and no others.
     pub fn stream(self) -> Outcomes<'static, Key<M>> {
+        Outcomes::called(self, Self::outcomes)
+    }
+
+    fn outcomes(self) -> Outcomes<'static, Key<M>> {
         let (schema, table) = (M::schema(), self.call.table_of::<M>(&self.db));
         let call = self.call.begin(&self.db);
         let in_flight = call.settings().in_flight_of(self.in_flight);
@@ -132,6 +136,10 @@ where
     ///
     /// Held are the keys of the requests under way, and no others.
     pub fn stream(self) -> Outcomes<'static, Key<M>> {
+        Outcomes::called(self, Self::outcomes)
+    }
+
+    fn outcomes(self) -> Outcomes<'static, Key<M>> {
         let (schema, table) = (M::schema(), self.call.table_of::<M>(&self.db));
         let call = self.call.begin(&self.db);
         let in_flight = call.settings().in_flight_of(self.in_flight);
@@ -148,3 +156,6 @@ where
         Outcomes::of(call, bulk, inputs, Outcome::of_named)
     }
 }
+
+verb!([M, S, Mark] DeleteStream<M, S, Mark>, "delete_stream", |call| &mut call.db);
+verb!([M, S, Mark] UpdateStream<M, S, Mark>, "update_stream", |call| &mut call.db);

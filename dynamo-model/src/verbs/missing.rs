@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::model::key::{Key, PrimaryKey};
 use crate::model::projection::Projection;
 use crate::plan::Plan;
-use crate::verbs::builder::{CallOptions, awaited, measured};
+use crate::verbs::builder::{CallOptions, awaited, measured, verb};
 use crate::verbs::get_many::GetMany;
 
 /// The items of a list of keys, and the keys that have none.
@@ -100,4 +100,5 @@ impl<M: Model, P> FoundOrMissing<M, P> {
     }
 }
 
+verb!([M: Model, P: Projection<M>] WithMissing<M, P>, "get_many", |call| call.0.connection_mut());
 awaited!(WithMissing<M, P> => FoundOrMissing<M, P>);

@@ -38,14 +38,12 @@ use crate::verbs::builder::BoxFuture;
 /// ```
 #[must_use = "nothing is sent until it is awaited"]
 pub struct OrNotFound<T> {
-    call: BoxFuture<'static, Result<Option<T>>>,
-    /// What it ends with where there is no item.
-    absent: Result<Error>,
+    call: BoxFuture<'static, Result<T>>,
 }
 
 impl<T: Send + 'static> OrNotFound<T> {
-    pub(crate) fn new(call: BoxFuture<'static, Result<Option<T>>>, absent: Result<Error>) -> Self {
-        Self { call, absent }
+    pub(crate) fn new(call: BoxFuture<'static, Result<T>>) -> Self {
+        Self { call }
     }
 
     /// Sends it; the same as `.await` on the builder.
@@ -54,8 +52,7 @@ impl<T: Send + 'static> OrNotFound<T> {
     ///
     /// [`is_item_not_found`](crate::Error::is_item_not_found) if there is no item, and those of the call without this word.
     pub async fn send(self) -> Result<T> {
-        let absent = self.absent?;
-        self.call.await?.ok_or(absent)
+        self.call.await
     }
 }
 
@@ -98,8 +95,12 @@ macro_rules! or_not_found {
         /// with 404 ([`Error::http_status`](crate::Error::http_status)); gives the item itself, and no `Option`.
         pub fn or_not_found(self) -> $crate::verbs::OrNotFound<$output> {
             let $builder = &self;
-            let absent = $absent;
-            $crate::verbs::OrNotFound::new(Box::pin(self.run()), absent)
+            let absent: $crate::error::Result<$crate::error::Error> = $absent;
+            let run = |call: Self| async move {
+                let absent = absent?;
+                call.run().await?.ok_or(absent)
+            };
+            $crate::verbs::OrNotFound::new(Box::pin($crate::verbs::called::called(self, run)))
         }
     };
 }

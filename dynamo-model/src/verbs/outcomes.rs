@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::exec::bulk::{Bulk, Fresh, Work};
 use crate::exec::call::Call;
 use crate::verbs::batch_result::{Entry, Outcome};
+use crate::verbs::called::{Called, streamed};
 
 /// What becomes of each input, in the order in which they end: a [`Stream`] of entries, which tell the input's position.
 ///
@@ -61,6 +62,11 @@ impl<'a, T: Send + 'a> Outcomes<'a, T> {
             }
         });
         Self(outcomes.boxed())
+    }
+
+    /// Reports what the call does, of which who observes is told.
+    pub(super) fn called<C: Called>(call: C, run: impl FnOnce(C) -> Self) -> Self {
+        Self(streamed(call, |call| run(call).0))
     }
 
     /// Reports nothing but that the call could not be made.

@@ -8,7 +8,7 @@ use crate::model::projection::Projection;
 use crate::model::schema::{KeySchema, Schema};
 use crate::plan::Plan;
 use crate::plan::cursor::{Cursor, Position};
-use crate::verbs::builder::{CallOptions, awaited, measured};
+use crate::verbs::builder::{CallOptions, awaited, measured, verb};
 use crate::verbs::get_many::GetMany;
 
 /// Some of the items of a read.
@@ -83,6 +83,7 @@ impl<M: Model, P: Projection<M>> ReadPage<M, P> {
     }
 }
 
+verb!([M: Model, P: Projection<M>] ReadPage<M, P>, "get_many", |call| call.read.connection_mut());
 awaited!(ReadPage<M, P> => Page<P>);
 
 /// A cursor holds the values of keys, so that those of a sensitive key must be sealed.

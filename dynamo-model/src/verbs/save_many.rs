@@ -19,7 +19,8 @@ use crate::model::key::PrimaryKey;
 use crate::plan::Plan;
 use crate::plan::write::{Overwrite, put, put_many};
 use crate::verbs::batch_result::{BatchResult, Outcome};
-use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, call_options, hooks, measured};
+use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, call_options, hooks, measured, verb};
+use crate::verbs::called::called;
 use crate::verbs::outcomes::Progress;
 use crate::verbs::report::{Report, by_key};
 use crate::verbs::save_one::{IntoOverwrite, checked, of_item};
@@ -137,7 +138,7 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
 
     /// Sends it; the same as `.await` on the builder.
     pub fn send(self) -> BoxFuture<'a, Result<BatchResult<I>>> {
-        Box::pin(self.run())
+        Box::pin(called(self, Self::run))
     }
 
     fn full_table_name(&self) -> String {
@@ -225,6 +226,8 @@ pub(crate) fn checked_key<M: Model>(item: &M) -> Result<PrimaryKey> {
 pub(crate) fn json<M: Model>(item: &M) -> Result<Vec<u8>> {
     single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
 }
+
+verb!([M, I, Mark] SaveMany<'_, M, I, Mark>, "save_many", |call| &mut call.db);
 
 impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> IntoFuture for SaveMany<'a, M, I, Mark> {
     type Output = Result<BatchResult<I>>;

@@ -12,7 +12,7 @@ use crate::expr::condition::Condition;
 use crate::model::Model;
 use crate::plan::write::{Overwrite, put};
 use crate::plan::{Plan, PutPlan};
-use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured, verb};
 
 /// What may be saved as the model `M`: an instance, a reference to one that can be cloned, or a map of attributes.
 #[diagnostic::on_unimplemented(
@@ -173,6 +173,7 @@ impl<M: Model> SaveOne<M> {
     }
 }
 
+verb!([M: Model] SaveOne<M>, "save_one", |call| &mut call.db);
 awaited!(SaveOne<M> => M);
 
 /// A PutItem that gives the item which it replaces, and was not sent yet; see [`SaveOne::returning_old`].
@@ -206,6 +207,7 @@ impl<M: Model> SaveReplacing<M> {
     }
 }
 
+verb!([M: Model] SaveReplacing<M>, "save_one", |call| &mut call.0.db);
 awaited!(SaveReplacing<M> => Option<M>);
 
 /// Checks an item in full, and writes it as JSON.

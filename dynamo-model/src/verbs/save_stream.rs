@@ -14,7 +14,7 @@ use crate::model::Model;
 use crate::plan::write::{Overwrite, put, put_many};
 use crate::plan::{Plan, PutPlan};
 use crate::verbs::batch_result::Outcome;
-use crate::verbs::builder::{CallOptions, call_options, hooks, stream_options};
+use crate::verbs::builder::{CallOptions, call_options, hooks, stream_options, verb};
 use crate::verbs::outcomes::{Inputs, Outcomes};
 use crate::verbs::save_many::{ByBorrow, IntoSaved, checked_key, json};
 use crate::verbs::save_one::IntoOverwrite;
@@ -77,6 +77,10 @@ where
     /// Held are the inputs of the requests under way, and no others: the stream takes as many as it can send. A request
     /// that is not full is sent when nothing else is under way and no input is ready.
     pub fn stream(self) -> Outcomes<'a, S::Item> {
+        Outcomes::called(self, Self::outcomes)
+    }
+
+    fn outcomes(self) -> Outcomes<'a, S::Item> {
         let schema = M::schema();
         let (table, call) = (self.full_table_name(), self.call.begin(&self.db));
         let plan = match put(schema, &table, &self.overwrite) {
@@ -103,6 +107,8 @@ where
         self.call.table_of::<M>(&self.db)
     }
 }
+
+verb!([M, S, Mark] SaveStream<'_, M, S, Mark>, "save_stream", |call| &mut call.db);
 
 /// Validates an input and writes it as JSON; then it is kept until its outcome is known.
 fn job<M: Model, I: IntoSaved<M, Mark>, Mark, L>(

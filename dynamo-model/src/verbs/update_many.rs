@@ -19,7 +19,7 @@ use crate::plan::write::{self, Change, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan, again};
 use crate::strategy::{Aim, Chosen};
 use crate::verbs::batch_result::BatchResult;
-use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured};
+use crate::verbs::builder::{awaited, batch_options, call_options, hooks, measured, verb};
 use crate::verbs::delete_many::{is_unfit, outcome};
 use crate::verbs::outcomes::{Inputs, Outcomes, Progress};
 use crate::verbs::report::Report;
@@ -138,6 +138,10 @@ impl<M: Model> UpdateMany<M> {
     /// read might find an item again once it is updated (an index whose key changes, alternatives of several indexes):
     /// then all keys are read first. If the read fails, that is the last element.
     pub fn stream(self) -> Outcomes<'static, Key<M>> {
+        Outcomes::called(self, Self::outcomes)
+    }
+
+    fn outcomes(self) -> Outcomes<'static, Key<M>> {
         let (call, table) = (self.selection.call.begin(&self.selection.db), self.selection.table());
         let in_flight = call.settings().in_flight_of(self.in_flight);
         self.selection.db.tell(|| self.explain());
@@ -185,6 +189,7 @@ impl<M: Model> UpdateMany<M> {
     }
 }
 
+verb!([M: Model] UpdateMany<M>, "update_many", |call| &mut call.selection.db);
 awaited!(UpdateMany<M> => BatchResult<Key<M>>);
 
 /// All that a read finds, each item once, however often it was seen while others wrote.

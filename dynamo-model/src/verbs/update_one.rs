@@ -15,7 +15,7 @@ use crate::plan::steps::Returned;
 use crate::plan::write::{self, UpdateOptions};
 use crate::plan::{Plan, UpdatePlan};
 use crate::strategy::Aim;
-use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured};
+use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured, verb};
 use crate::verbs::exactly_once::ExactlyOnce;
 use crate::verbs::or_not_found::{absent, check, or_not_found};
 
@@ -210,6 +210,7 @@ impl<M: Model, R: ReadItem + Send + 'static> UpdateOne<M, R> {
     }
 }
 
+verb!([M: Model, R: ReadItem + Send + 'static] UpdateOne<M, R>, "update_one", |call| &mut call.db);
 awaited!(
     @ [M: Model, R: ReadItem + Send + 'static] UpdateOne<M, R> => Option<R>
 );

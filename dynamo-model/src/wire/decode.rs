@@ -22,6 +22,11 @@ pub(crate) trait Decode: Send + Sync + 'static {
 
     /// Decodes the member's value, with the cursor at its start.
     fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError>;
+
+    /// How many items it is, if it is any.
+    fn count(_: &Self::Output) -> Option<usize> {
+        None
+    }
 }
 
 /// A response in which nothing is decoded.
@@ -71,6 +76,10 @@ impl<T: ReadItem + Send + 'static> Decode for One<T> {
             *self.raw.lock().unwrap_or_else(PoisonError::into_inner) = Item::read_item(&mut again).ok();
         })
     }
+
+    fn count(item: &Option<T>) -> Option<usize> {
+        Some(usize::from(item.is_some()))
+    }
 }
 
 /// The items of a page that satisfy what is evaluated here.
@@ -102,6 +111,10 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
             }
         }
         Ok(items)
+    }
+
+    fn count(items: &Vec<T>) -> Option<usize> {
+        Some(items.len())
     }
 }
 
@@ -227,6 +240,10 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
         }
         Ok(found)
     }
+
+    fn count(found: &Self::Output) -> Option<usize> {
+        Some(found.iter().map(Vec::len).sum())
+    }
 }
 
 /// The items of a TransactGetItems, in the order in which they were asked for.
@@ -255,6 +272,10 @@ impl Decode for Answers {
             found.push(item);
         }
         Ok(found)
+    }
+
+    fn count(found: &Self::Output) -> Option<usize> {
+        Some(found.iter().flatten().count())
     }
 }
 

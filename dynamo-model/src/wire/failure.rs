@@ -10,6 +10,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::error::ConditionalCheckFailedException;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use dynamo_model_fields::{DecodeError, Item};
 
 use crate::error::{Error, ErrorKind};
@@ -150,18 +151,31 @@ fn kind<E: std::error::Error + 'static>(
         SdkError::TimeoutError(_) => ErrorKind::Timeout,
         SdkError::ResponseError(_) => ErrorKind::Network,
         SdkError::DispatchFailure(inner) => match inner.as_connector_error() {
-            Some(error) if error.is_timeout() && !is_failed_connect(error) => ErrorKind::Timeout,
-            Some(error) if error.is_user() => ErrorKind::Configuration,
             // What fails in a call's own preparation counts as a failed dispatch, too.
             Some(error) if error.is_other() => unsent(inner, failure).unwrap_or(ErrorKind::Network),
-            _ => ErrorKind::Network,
+            Some(error) => of_connector(error),
+            None => ErrorKind::Network,
         },
         _ => by_code(code, message, status),
     }
 }
 
+/// What it means that a request did not get through, or its answer did not.
+pub(super) fn of_connector(error: &ConnectorError) -> ErrorKind {
+    if error.is_timeout() && !is_failed_connect(error) {
+        ErrorKind::Timeout
+    } else if error.is_user() {
+        ErrorKind::Configuration
+    } else {
+        ErrorKind::Network
+    }
+}
+
 /// Tells why nothing could be sent, where the words do: the SDK's types for it are not public.
-fn unsent(inner: &impl std::fmt::Debug, failure: &(dyn std::error::Error + 'static)) -> Option<ErrorKind> {
+pub(super) fn unsent(
+    inner: &impl std::fmt::Debug,
+    failure: &(dyn std::error::Error + 'static),
+) -> Option<ErrorKind> {
     let mut words = format!("{inner:?}");
     let mut next = Some(failure);
     while let Some(error) = next {
@@ -181,7 +195,7 @@ fn unsent(inner: &impl std::fmt::Debug, failure: &(dyn std::error::Error + 'stat
     }
 }
 
-fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> ErrorKind {
+pub(super) fn by_code(code: Option<&str>, message: Option<&str>, status: Option<u16>) -> ErrorKind {
     match code.unwrap_or_default() {
         "ConditionalCheckFailedException"
         | "ConditionalCheckFailed"

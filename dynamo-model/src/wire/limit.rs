@@ -117,7 +117,7 @@ impl HttpConnector for Connector {
                 permit
             } else {
                 take_over(&mut request).await?;
-                let _waiting = ticket.as_ref().and_then(Ticket::wait);
+                let _waiting = ticket.as_ref().map(Ticket::wait);
                 limit.take().await
             };
             if let Some(ticket) = ticket {

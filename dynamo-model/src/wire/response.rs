@@ -1,6 +1,7 @@
 //! A deserializer that decodes one member itself and leaves the rest to the SDK's own.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_smithy_runtime_api::client::interceptors::context::{Error as OperationError, Output};
@@ -11,16 +12,22 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use dynamo_model_fields::{DecodeError, Reader, Writer};
 
 use crate::wire::decode::Decode;
+use crate::wire::watch::CountItems;
 
 /// Where the decoded member waits for the call that asked for it.
 pub(crate) struct Slot<D: Decode> {
     decoder: D,
     result: Mutex<Result<D::Output, DecodeError>>,
+    /// How many items the last answer held; `UNKNOWN` before there is one.
+    items: AtomicU64,
 }
+
+const UNKNOWN: u64 = u64::MAX;
 
 impl<D: Decode> Slot<D> {
     pub(crate) fn new(decoder: D) -> Arc<Self> {
-        Arc::new(Self { decoder, result: Mutex::new(Ok(D::Output::default())) })
+        let result = Mutex::new(Ok(D::Output::default()));
+        Arc::new(Self { decoder, result, items: AtomicU64::new(UNKNOWN) })
     }
 
     pub(crate) fn decoder(&self) -> &D {
@@ -59,8 +66,16 @@ impl<D: Decode> Slot<D> {
         }
         reader.end()?;
         rest.end_object();
-        self.put(Ok(decoded.unwrap_or_default()));
+        let decoded = decoded.unwrap_or_default();
+        self.items.store(D::count(&decoded).map_or(UNKNOWN, |items| items as u64), Ordering::Relaxed);
+        self.put(Ok(decoded));
         Ok(rest.into_bytes())
+    }
+}
+
+impl<D: Decode> CountItems for Slot<D> {
+    fn count_items(&self) -> Option<u64> {
+        Some(self.items.load(Ordering::Relaxed)).filter(|items| *items != UNKNOWN)
     }
 }
 

@@ -23,6 +23,7 @@ use crate::wire::outcome::Doubt;
 use crate::wire::request::TypedRequest;
 use crate::wire::response::{Slot, TypedResponse};
 use crate::wire::ticket::{Ticket, Waited};
+use crate::wire::watch::{CountItems, Watch};
 
 macro_rules! layers {
     ($($name:ident => $operation:expr;)*) => {$(
@@ -68,9 +69,15 @@ pub(crate) struct Seam {
     attempts: Option<Attempts>,
     waited: Option<Waited>,
     limit: Option<Limit>,
+    watch: Option<Watch>,
 }
 
 impl Seam {
+    /// Has the attempts watched, if there is a watch.
+    pub(crate) fn watched(watch: Option<Watch>) -> Self {
+        Self { watch, ..Self::default() }
+    }
+
     /// Decodes the response into the slot. False where a later SDK leaves no place for that: the caller then
     /// reads the SDK's own maps.
     pub(crate) fn decoding<D: Decode>(
@@ -81,6 +88,9 @@ impl Seam {
         let typed = layer.and_then(|layer| TypedResponse::over(layer, slot));
         let installed = typed.is_some();
         self.deserializer = Mutex::new(typed.map(SharedResponseDeserializer::new));
+        if let Some(watch) = &mut self.watch {
+            watch.counting(Arc::clone(slot) as Arc<dyn CountItems>);
+        }
         (self, installed)
     }
 
@@ -121,10 +131,12 @@ impl Seam {
     ///
     /// One that finds a permit free now and none a moment later counts as sent while it waits, which errs on the safe
     /// side.
-    fn ticket(&self) -> Option<Ticket> {
+    fn ticket(&self, bytes: usize) -> Option<Ticket> {
         let may_wait = self.limit.as_ref().is_some_and(Limit::is_reached);
-        let is_wanted = self.waited.is_some() || (may_wait && self.doubt.is_some());
-        is_wanted.then(|| Ticket::new(self.doubt.clone(), self.waited.clone()))
+        let watched = self.watch.as_ref().map(|watch| watch.send(bytes));
+        let is_wanted = watched.is_some() || self.waited.is_some() || (may_wait && self.doubt.is_some());
+        let waited = || self.waited.iter().cloned().chain(watched).collect();
+        is_wanted.then(|| Ticket::new(self.doubt.clone(), waited()))
     }
 
     /// Raises the doubt when an attempt ends in a way that hides its outcome.
@@ -162,13 +174,26 @@ impl Intercept for Seam {
         Ok(())
     }
 
+    fn read_before_attempt(
+        &self,
+        _: &BeforeTransmitInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        _: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        if let Some(watch) = &self.watch {
+            watch.begin();
+        }
+        Ok(())
+    }
+
     fn modify_before_transmit(
         &self,
         context: &mut BeforeTransmitInterceptorContextMut<'_>,
         _: &RuntimeComponents,
         _: &mut ConfigBag,
     ) -> Result<(), BoxError> {
-        if let Some(ticket) = self.ticket() {
+        let bytes = context.request().body().bytes().map_or(0, <[u8]>::len);
+        if let Some(ticket) = self.ticket(bytes) {
             context.request_mut().add_extension(ticket);
         }
         Ok(())
@@ -200,6 +225,9 @@ impl Intercept for Seam {
     ) -> Result<(), BoxError> {
         if let Some(doubt) = &self.doubt {
             doubt.note_ended(context.inner());
+        }
+        if let Some(watch) = &self.watch {
+            watch.end(context.inner());
         }
         Ok(())
     }

@@ -12,18 +12,18 @@ use crate::wire::outcome::Doubt;
 #[derive(Clone, Debug)]
 pub(crate) struct Ticket {
     doubt: Option<Doubt>,
-    waited: Option<Waited>,
+    /// Whatever measures the wait.
+    waited: Vec<Waited>,
 }
 
 impl Ticket {
-    pub(crate) fn new(doubt: Option<Doubt>, waited: Option<Waited>) -> Self {
+    pub(crate) fn new(doubt: Option<Doubt>, waited: Vec<Waited>) -> Self {
         Self { doubt, waited }
     }
 
     /// The request waits from now on, until what is given is dropped.
-    pub(crate) fn wait(&self) -> Option<Waiting> {
-        let waited = self.waited.clone()?;
-        Some(Waiting { since: Instant::now(), waited })
+    pub(crate) fn wait(&self) -> Waiting {
+        Waiting { since: Instant::now(), waited: self.waited.clone() }
     }
 
     /// The request leaves now.
@@ -38,12 +38,13 @@ impl Ticket {
 #[derive(Debug)]
 pub(crate) struct Waiting {
     since: Instant,
-    waited: Waited,
+    waited: Vec<Waited>,
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.waited.add(self.since.elapsed());
+        let time = self.since.elapsed();
+        self.waited.iter().for_each(|waited| waited.add(time));
     }
 }
 

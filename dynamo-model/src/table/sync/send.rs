@@ -8,6 +8,7 @@ use aws_sdk_dynamodb::types::{
 use super::SyncStep;
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::call::ask;
 use crate::exec::hooks::Hook;
 use crate::model::index::{IndexKind, IndexSchema};
 use crate::model::table_options::{Billing, Units};
@@ -16,6 +17,7 @@ use crate::table::info::TableInfo;
 use crate::table::request::{self, lacks};
 use crate::table::{finish, words};
 use crate::wire::failure;
+use crate::wire::watch::Subject;
 
 /// Sends it; the table is as it was found last.
 pub(super) async fn send(
@@ -32,14 +34,17 @@ pub(super) async fn send(
         SyncStep::SetRecovery { recovery } => finish::update_recovery(db, table, *recovery).await,
         _ => {
             let request = update(definition, live, step, db.client().update_table().table_name(table))?;
-            hook.apply(request).send().await.map(drop).map_err(failure::of)
+            let sent = ask!(db, hook.apply(request), Subject::of("UpdateTable").table(table)).await;
+            sent.map(drop).map_err(failure::of)
         }
     }
 }
 
 async fn set_tag(db: &Connection, live: &TableInfo, key: &str, value: &str) -> Result<()> {
     let request = db.client().tag_resource().set_resource_arn(live.arn.clone());
-    request.tags(request::tag(key, value)?).send().await.map(drop).map_err(failure::of)
+    let request = request.tags(request::tag(key, value)?);
+    let sent = ask!(db, request, Subject::of("TagResource").table(&live.name)).await;
+    sent.map(drop).map_err(failure::of)
 }
 
 fn update(

@@ -1,0 +1,87 @@
+//! A call from its beginning to its end, for who observes.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures::stream::{BoxStream, Stream, StreamExt};
+use tracing::Instrument;
+
+use crate::connection::Connection;
+use crate::error::Result;
+use crate::observe::record::Recording;
+
+/// A builder whose call has a name, and a connection.
+pub(crate) trait Called: Sized {
+    /// The verb that users call.
+    const VERB: &'static str;
+
+    fn connection_mut(&mut self) -> &mut Connection;
+}
+
+/// Says of a builder by which verb it is made, and where its connection is.
+macro_rules! verb {
+    ([$($generics:tt)*] $builder:ty, $verb:literal, |$call:ident| $connection:expr) => {
+        impl<$($generics)*> $crate::verbs::called::Called for $builder {
+            const VERB: &'static str = $verb;
+
+            fn connection_mut(&mut self) -> &mut $crate::connection::Connection {
+                let $call = self;
+                $connection
+            }
+        }
+    };
+}
+
+/// Carries a call out; who observes is told how it ends. Nothing is done besides where nobody does.
+pub(crate) async fn called<C, T, F>(call: C, run: impl FnOnce(C) -> F) -> Result<T>
+where
+    C: Called,
+    F: Future<Output = Result<T>>,
+{
+    let mut call = call;
+    let Some(mut recording) = call.connection_mut().begin_call(C::VERB) else { return run(call).await };
+    let ended = run(call).instrument(recording.span()).await;
+    recording.end(ended.as_ref().err());
+    ended
+}
+
+/// The same for a call that gives one thing after another.
+pub(crate) fn streamed<'a, C, T>(
+    call: C,
+    run: impl FnOnce(C) -> BoxStream<'a, Result<T>>,
+) -> BoxStream<'a, Result<T>>
+where
+    C: Called,
+    T: Send + 'a,
+{
+    let mut call = call;
+    match call.connection_mut().begin_call(C::VERB) {
+        Some(recording) => Recorded { stream: run(call), recording }.boxed(),
+        None => run(call),
+    }
+}
+
+/// A stream whose end is recorded. What it holds is dropped before the record ends.
+struct Recorded<'a, T> {
+    stream: BoxStream<'a, Result<T>>,
+    recording: Recording,
+}
+
+impl<T> Stream for Recorded<'_, T> {
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let span = self.recording.span();
+        let polled = span.in_scope(|| self.stream.poll_next_unpin(context));
+        match &polled {
+            // After an error there is nothing more.
+            Poll::Ready(Some(Err(error))) => self.recording.end(Some(error)),
+            Poll::Ready(None) => self.recording.end(None),
+            Poll::Ready(Some(Ok(_))) | Poll::Pending => {}
+        }
+        polled
+    }
+}
+
+pub(crate) use verb;
