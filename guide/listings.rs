@@ -28,6 +28,7 @@ chapters! {
     pages in "pages.md",
     transactions in "transactions.md",
     tables in "tables.md",
+    observing in "observing.md",
     errors in "errors.md",
     observing in "observing.md",
     testing in "testing.md",
