@@ -28,7 +28,6 @@ chapters! {
     pages in "pages.md",
     transactions in "transactions.md",
     tables in "tables.md",
-    observing in "observing.md",
     errors in "errors.md",
     observing in "observing.md",
     testing in "testing.md",
