@@ -286,24 +286,37 @@ const _: () = {
             const { &[<Stamp as __dynamo_model::Document>::FIELDS] },
             true,
         );
+        fn names() -> &'static __dynamo_model::KnownNames {
+            static NAMES: __dynamo_model::KnownNames<
+                [__dynamo_model::KnownName; 6usize],
+            > = __dynamo_model::KnownNames::new([
+                ("lines", "\"lines\":"),
+                ("zip", "\"zip\":"),
+                ("postCode", "\"postCode\":"),
+                ("note", "\"note\":"),
+                ("since", "\"since\":"),
+                ("every", "\"every\":"),
+            ]);
+            &NAMES
+        }
         #[allow(unused_variables)]
-        fn read_attribute(
+        fn read_known(
             slots: &mut Self::Slots,
-            name: &str,
+            at: usize,
             from: &mut __dynamo_model::Reader<'_>,
-        ) -> ::core::result::Result<bool, __dynamo_model::DecodeError> {
-            match name {
-                "lines" => {
+        ) -> ::core::result::Result<(), __dynamo_model::DecodeError> {
+            match at {
+                0usize => {
                     slots.0 = <Vec<
                         String,
                     > as __dynamo_model::FieldType>::read_field(from, "lines")?;
                 }
-                "zip" => {
+                1usize => {
                     slots.1.0 = <Option<
                         String,
                     > as __dynamo_model::FieldType>::read_sensitive_field(from, "zip")?;
                 }
-                "postCode" => {
+                2usize => {
                     let value = <Option<
                         String,
                     > as __dynamo_model::FieldType>::read_sensitive_field(from, "zip")?;
@@ -311,12 +324,12 @@ const _: () = {
                         slots.1.0 = value;
                     }
                 }
-                "note" => {
+                3usize => {
                     slots.1.1.0 = <__dynamo_model::EmptyAbsent<
                         String,
                     > as __dynamo_model::FieldType<String>>::read_field(from, "note")?;
                 }
-                "since" => {
+                4usize => {
                     slots.1.1.1.0 = <::core::option::Option<
                         __dynamo_model::As<
                             DateTime<Utc>,
@@ -329,28 +342,35 @@ const _: () = {
                         Option<DateTime<Utc>>,
                     >>::read_field(from, "since")?;
                 }
-                "every" => {
+                5usize => {
                     slots.1.1.1.1.0 = <__dynamo_model::As<
                         Duration,
                         __dynamo_model::form::Truncated<__dynamo_model::form::Hours>,
                     > as __dynamo_model::FieldType<Duration>>::read_field(from, "every")?;
                 }
-                _ => {
-                    if !<Stamp as __dynamo_model::Document>::read_attribute(
-                        &mut slots.1.1.1.1.1.0,
-                        name,
-                        from,
-                    )? {
-                        <BTreeMap<
-                            String,
-                            Value,
-                        > as __dynamo_model::RestMap>::read_rest(
-                            &mut slots.1.1.1.1.1.1.0,
-                            name,
-                            from,
-                        )?
-                    }
-                }
+                _ => {}
+            }
+            ::core::result::Result::Ok(())
+        }
+        #[allow(unused_variables, unreachable_code)]
+        fn read_other(
+            slots: &mut Self::Slots,
+            name: &str,
+            from: &mut __dynamo_model::Reader<'_>,
+        ) -> ::core::result::Result<bool, __dynamo_model::DecodeError> {
+            if !<Stamp as __dynamo_model::Document>::read_attribute(
+                &mut slots.1.1.1.1.1.0,
+                name,
+                from,
+            )? {
+                <BTreeMap<
+                    String,
+                    Value,
+                > as __dynamo_model::RestMap>::read_rest(
+                    &mut slots.1.1.1.1.1.1.0,
+                    name,
+                    from,
+                )?
             }
             ::core::result::Result::Ok(true)
         }

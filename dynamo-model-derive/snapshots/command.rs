@@ -71,18 +71,28 @@ const _: () = {
                             &name,
                             |from| ::core::result::Result::Ok({
                                 let mut slot0 = ::core::option::Option::None;
-                                let mut names = from.begin_map()?;
+                                let mut names = {
+                                    static NAMES: __dynamo_model::KnownNames<
+                                        [__dynamo_model::KnownName; 1usize],
+                                    > = __dynamo_model::KnownNames::new([("by", "\"by\":")]);
+                                    __dynamo_model::NamesAmong::new(&NAMES, from.begin_map()?)
+                                };
                                 while let ::core::option::Option::Some(name) = names
                                     .next(from)?
                                 {
-                                    match &*name {
-                                        "by" => {
-                                            slot0 = <i16 as __dynamo_model::FieldType>::read_field(
-                                                from,
-                                                "by",
-                                            )?;
+                                    match name {
+                                        __dynamo_model::FoundName::Known(at) => {
+                                            match at {
+                                                0usize => {
+                                                    slot0 = <i16 as __dynamo_model::FieldType>::read_field(
+                                                        from,
+                                                        "by",
+                                                    )?;
+                                                }
+                                                _ => {}
+                                            }
                                         }
-                                        _ => from.skip()?,
+                                        __dynamo_model::FoundName::Other(name) => from.skip()?,
                                     }
                                 }
                                 from.end_map()?;

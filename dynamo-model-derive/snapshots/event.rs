@@ -111,18 +111,28 @@ const _: () = {
                         |from| {
                             ::core::result::Result::Ok({
                                 let mut slot0 = ::core::option::Option::None;
-                                let mut names = from.begin_map()?;
+                                let mut names = {
+                                    static NAMES: __dynamo_model::KnownNames<
+                                        [__dynamo_model::KnownName; 1usize],
+                                    > = __dynamo_model::KnownNames::new([("to", "\"to\":")]);
+                                    __dynamo_model::NamesAmong::new(&NAMES, from.begin_map()?)
+                                };
                                 while let ::core::option::Option::Some(name) = names
                                     .next(from)?
                                 {
-                                    match &*name {
-                                        "to" => {
-                                            slot0 = <String as __dynamo_model::FieldType>::read_field(
-                                                from,
-                                                "to",
-                                            )?;
+                                    match name {
+                                        __dynamo_model::FoundName::Known(at) => {
+                                            match at {
+                                                0usize => {
+                                                    slot0 = <String as __dynamo_model::FieldType>::read_field(
+                                                        from,
+                                                        "to",
+                                                    )?;
+                                                }
+                                                _ => {}
+                                            }
                                         }
-                                        _ => from.skip()?,
+                                        __dynamo_model::FoundName::Other(name) => from.skip()?,
                                     }
                                 }
                                 from.end_map()?;

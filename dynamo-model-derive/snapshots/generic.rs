@@ -92,30 +92,51 @@ const _: () = {
             let mut slot1 = ::core::option::Option::None;
             let mut slot2 = ::core::option::Option::None;
             let mut slot3 = ::core::option::Option::None;
-            let mut names = from.object()?;
+            let mut names = {
+                static NAMES: __dynamo_model::KnownNames<
+                    [__dynamo_model::KnownName; 4usize],
+                > = __dynamo_model::KnownNames::new([
+                    ("id", "\"id\":"),
+                    ("payload", "\"payload\":"),
+                    ("earlier", "\"earlier\":"),
+                    ("parts", "\"parts\":"),
+                ]);
+                __dynamo_model::NamesAmong::new(&NAMES, from.object()?)
+            };
             while let ::core::option::Option::Some(name) = names.next(from)? {
-                match &*name {
-                    "id" => {
-                        slot0 = <K as __dynamo_model::FieldType>::read_field(from, "id")?;
+                match name {
+                    __dynamo_model::FoundName::Known(at) => {
+                        match at {
+                            0usize => {
+                                slot0 = <K as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "id",
+                                )?;
+                            }
+                            1usize => {
+                                slot1 = <T as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "payload",
+                                )?;
+                            }
+                            2usize => {
+                                slot2 = <Vec<
+                                    T,
+                                > as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "earlier",
+                                )?;
+                            }
+                            3usize => {
+                                slot3 = <[u16; N] as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "parts",
+                                )?;
+                            }
+                            _ => {}
+                        }
                     }
-                    "payload" => {
-                        slot1 = <T as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "payload",
-                        )?;
-                    }
-                    "earlier" => {
-                        slot2 = <Vec<
-                            T,
-                        > as __dynamo_model::FieldType>::read_field(from, "earlier")?;
-                    }
-                    "parts" => {
-                        slot3 = <[u16; N] as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "parts",
-                        )?;
-                    }
-                    _ => from.skip()?,
+                    __dynamo_model::FoundName::Other(name) => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {

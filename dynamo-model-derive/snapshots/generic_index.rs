@@ -126,33 +126,48 @@ const _: () = {
             let mut slot1 = ::core::option::Option::None;
             let mut slot2 = ::core::option::Option::None;
             let mut slot3 = ::core::option::Option::None;
-            let mut names = from.object()?;
+            let mut names = {
+                static NAMES: __dynamo_model::KnownNames<
+                    [__dynamo_model::KnownName; 4usize],
+                > = __dynamo_model::KnownNames::new([
+                    ("id", "\"id\":"),
+                    ("kind", "\"kind\":"),
+                    ("at", "\"at\":"),
+                    ("until", "\"until\":"),
+                ]);
+                __dynamo_model::NamesAmong::new(&NAMES, from.object()?)
+            };
             while let ::core::option::Option::Some(name) = names.next(from)? {
-                match &*name {
-                    "id" => {
-                        slot0 = <u64 as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "id",
-                        )?;
+                match name {
+                    __dynamo_model::FoundName::Known(at) => {
+                        match at {
+                            0usize => {
+                                slot0 = <u64 as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "id",
+                                )?;
+                            }
+                            1usize => {
+                                slot1 = <K as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "kind",
+                                )?;
+                            }
+                            2usize => {
+                                slot2 = <Option<
+                                    A,
+                                > as __dynamo_model::FieldType>::read_field(from, "at")?;
+                            }
+                            3usize => {
+                                slot3 = <U as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "until",
+                                )?;
+                            }
+                            _ => {}
+                        }
                     }
-                    "kind" => {
-                        slot1 = <K as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "kind",
-                        )?;
-                    }
-                    "at" => {
-                        slot2 = <Option<
-                            A,
-                        > as __dynamo_model::FieldType>::read_field(from, "at")?;
-                    }
-                    "until" => {
-                        slot3 = <U as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "until",
-                        )?;
-                    }
-                    _ => from.skip()?,
+                    __dynamo_model::FoundName::Other(name) => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {

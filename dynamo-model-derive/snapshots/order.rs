@@ -375,67 +375,90 @@ const _: () = {
             let mut slot6 = ::core::option::Option::None;
             let mut slot7 = ::core::option::Option::None;
             let mut slot8 = ::core::option::Option::None;
-            let mut names = from.object()?;
+            let mut names = {
+                static NAMES: __dynamo_model::KnownNames<
+                    [__dynamo_model::KnownName; 9usize],
+                > = __dynamo_model::KnownNames::new([
+                    ("shop", "\"shop\":"),
+                    ("id", "\"id\":"),
+                    ("status", "\"status\":"),
+                    ("createdAt", "\"createdAt\":"),
+                    ("country", "\"country\":"),
+                    ("city", "\"city\":"),
+                    ("total", "\"total\":"),
+                    ("type", "\"type\":"),
+                    ("expiresAt", "\"expiresAt\":"),
+                ]);
+                __dynamo_model::NamesAmong::new(&NAMES, from.object()?)
+            };
             while let ::core::option::Option::Some(name) = names.next(from)? {
-                match &*name {
-                    "shop" => {
-                        slot0 = <String as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "shop",
-                        )?;
+                match name {
+                    __dynamo_model::FoundName::Known(at) => {
+                        match at {
+                            0usize => {
+                                slot0 = <String as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "shop",
+                                )?;
+                            }
+                            1usize => {
+                                slot1 = <u64 as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "id",
+                                )?;
+                            }
+                            2usize => {
+                                slot2 = <Option<
+                                    Status,
+                                > as __dynamo_model::FieldType>::read_field(from, "status")?;
+                            }
+                            3usize => {
+                                slot3 = <DateTime<
+                                    Utc,
+                                > as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "createdAt",
+                                )?;
+                            }
+                            4usize => {
+                                slot4 = <__dynamo_model::EmptyAbsent<
+                                    String,
+                                > as __dynamo_model::FieldType<
+                                    String,
+                                >>::read_sensitive_field(from, "country")?;
+                            }
+                            5usize => {
+                                slot5 = <String as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "city",
+                                )?;
+                            }
+                            6usize => {
+                                slot6 = <u32 as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "total",
+                                )?;
+                            }
+                            7usize => {
+                                slot7 = <Kind as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "type",
+                                )?;
+                            }
+                            8usize => {
+                                slot8 = <::core::option::Option<
+                                    __dynamo_model::As<
+                                        DateTime<Utc>,
+                                        __dynamo_model::form::EpochSeconds,
+                                    >,
+                                > as __dynamo_model::FieldType<
+                                    Option<DateTime<Utc>>,
+                                >>::read_field(from, "expiresAt")?;
+                            }
+                            _ => {}
+                        }
                     }
-                    "id" => {
-                        slot1 = <u64 as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "id",
-                        )?;
-                    }
-                    "status" => {
-                        slot2 = <Option<
-                            Status,
-                        > as __dynamo_model::FieldType>::read_field(from, "status")?;
-                    }
-                    "createdAt" => {
-                        slot3 = <DateTime<
-                            Utc,
-                        > as __dynamo_model::FieldType>::read_field(from, "createdAt")?;
-                    }
-                    "country" => {
-                        slot4 = <__dynamo_model::EmptyAbsent<
-                            String,
-                        > as __dynamo_model::FieldType<
-                            String,
-                        >>::read_sensitive_field(from, "country")?;
-                    }
-                    "city" => {
-                        slot5 = <String as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "city",
-                        )?;
-                    }
-                    "total" => {
-                        slot6 = <u32 as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "total",
-                        )?;
-                    }
-                    "type" => {
-                        slot7 = <Kind as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "type",
-                        )?;
-                    }
-                    "expiresAt" => {
-                        slot8 = <::core::option::Option<
-                            __dynamo_model::As<
-                                DateTime<Utc>,
-                                __dynamo_model::form::EpochSeconds,
-                            >,
-                        > as __dynamo_model::FieldType<
-                            Option<DateTime<Utc>>,
-                        >>::read_field(from, "expiresAt")?;
-                    }
-                    _ => from.skip()?,
+                    __dynamo_model::FoundName::Other(name) => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {

@@ -293,70 +293,92 @@ const _: () = {
             let mut slot6 = ::core::option::Option::None;
             let mut slot7 = ::core::option::Option::None;
             let mut slot8 = ::core::option::Option::None;
-            let mut names = from.object()?;
+            let mut names = {
+                static NAMES: __dynamo_model::KnownNames<
+                    [__dynamo_model::KnownName; 11usize],
+                > = __dynamo_model::KnownNames::new([
+                    ("userId", "\"userId\":"),
+                    ("type", "\"type\":"),
+                    ("state", "\"state\":"),
+                    ("note", "\"note\":"),
+                    ("t", "\"t\":"),
+                    ("heading", "\"heading\":"),
+                    ("title", "\"title\":"),
+                    ("views", "\"views\":"),
+                    ("tags", "\"tags\":"),
+                    ("editor", "\"editor\":"),
+                    ("version", "\"version\":"),
+                ]);
+                __dynamo_model::NamesAmong::new(&NAMES, from.object()?)
+            };
             while let ::core::option::Option::Some(name) = names.next(from)? {
-                match &*name {
-                    "userId" => {
-                        slot0 = <Uuid as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "userId",
-                        )?;
-                    }
-                    "type" => {
-                        slot1 = <u64 as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "type",
-                        )?;
-                    }
-                    "state" => {
-                        slot2 = <String as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "state",
-                        )?;
-                    }
-                    "note" => {
-                        slot3 = <Option<
-                            String,
-                        > as __dynamo_model::FieldType>::read_field(from, "note")?;
-                    }
-                    "t" => {
-                        slot4 = <String as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "t",
-                        )?;
-                    }
-                    "heading" | "title" => {
-                        let value = <String as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "t",
-                        )?;
-                        if slot4.is_none() {
-                            slot4 = value;
+                match name {
+                    __dynamo_model::FoundName::Known(at) => {
+                        match at {
+                            0usize => {
+                                slot0 = <Uuid as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "userId",
+                                )?;
+                            }
+                            1usize => {
+                                slot1 = <u64 as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "type",
+                                )?;
+                            }
+                            2usize => {
+                                slot2 = <String as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "state",
+                                )?;
+                            }
+                            3usize => {
+                                slot3 = <Option<
+                                    String,
+                                > as __dynamo_model::FieldType>::read_field(from, "note")?;
+                            }
+                            4usize => {
+                                slot4 = <String as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "t",
+                                )?;
+                            }
+                            5usize | 6usize => {
+                                let value = <String as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "t",
+                                )?;
+                                if slot4.is_none() {
+                                    slot4 = value;
+                                }
+                            }
+                            7usize => {
+                                slot5 = <u64 as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "views",
+                                )?;
+                            }
+                            8usize => {
+                                slot6 = <HashSet<
+                                    String,
+                                > as __dynamo_model::FieldType>::read_field(from, "tags")?;
+                            }
+                            9usize => {
+                                slot7 = <Option<
+                                    String,
+                                > as __dynamo_model::FieldType>::read_field(from, "editor")?;
+                            }
+                            10usize => {
+                                slot8 = <u32 as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "version",
+                                )?;
+                            }
+                            _ => {}
                         }
                     }
-                    "views" => {
-                        slot5 = <u64 as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "views",
-                        )?;
-                    }
-                    "tags" => {
-                        slot6 = <HashSet<
-                            String,
-                        > as __dynamo_model::FieldType>::read_field(from, "tags")?;
-                    }
-                    "editor" => {
-                        slot7 = <Option<
-                            String,
-                        > as __dynamo_model::FieldType>::read_field(from, "editor")?;
-                    }
-                    "version" => {
-                        slot8 = <u32 as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "version",
-                        )?;
-                    }
-                    _ => from.skip()?,
+                    __dynamo_model::FoundName::Other(name) => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {

@@ -75,23 +75,37 @@ const _: () = {
                     return ::core::result::Result::Ok({
                         let mut slot0 = ::core::option::Option::None;
                         let mut slot1 = ::core::option::Option::None;
-                        let mut names = from.begin_map()?;
+                        let mut names = {
+                            static NAMES: __dynamo_model::KnownNames<
+                                [__dynamo_model::KnownName; 3usize],
+                            > = __dynamo_model::KnownNames::new([
+                                ("kind", "\"kind\":"),
+                                ("r", "\"r\":"),
+                                ("tags", "\"tags\":"),
+                            ]);
+                            __dynamo_model::NamesAmong::new(&NAMES, from.begin_map()?)
+                        };
                         while let ::core::option::Option::Some(name) = names.next(from)?
                         {
-                            match &*name {
-                                "kind" => from.skip()?,
-                                "r" => {
-                                    slot0 = <u32 as __dynamo_model::FieldType>::read_field(
-                                        from,
-                                        "r",
-                                    )?;
+                            match name {
+                                __dynamo_model::FoundName::Known(at) => {
+                                    match at {
+                                        0usize => from.skip()?,
+                                        1usize => {
+                                            slot0 = <u32 as __dynamo_model::FieldType>::read_field(
+                                                from,
+                                                "r",
+                                            )?;
+                                        }
+                                        2usize => {
+                                            slot1 = <Vec<
+                                                String,
+                                            > as __dynamo_model::FieldType>::read_field(from, "tags")?;
+                                        }
+                                        _ => {}
+                                    }
                                 }
-                                "tags" => {
-                                    slot1 = <Vec<
-                                        String,
-                                    > as __dynamo_model::FieldType>::read_field(from, "tags")?;
-                                }
-                                _ => from.skip()?,
+                                __dynamo_model::FoundName::Other(name) => from.skip()?,
                             }
                         }
                         from.end_map()?;

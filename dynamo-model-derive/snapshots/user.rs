@@ -249,43 +249,62 @@ const _: () = {
             let mut slot2 = ::core::option::Option::None;
             let mut slot3 = ::core::option::Option::None;
             let mut slot4 = ::core::option::Option::None;
-            let mut names = from.object()?;
+            let mut names = {
+                static NAMES: __dynamo_model::KnownNames<
+                    [__dynamo_model::KnownName; 5usize],
+                > = __dynamo_model::KnownNames::new([
+                    ("email", "\"email\":"),
+                    ("name", "\"name\":"),
+                    ("year_of_birth", "\"year_of_birth\":"),
+                    ("cities_visited", "\"cities_visited\":"),
+                    ("created_at", "\"created_at\":"),
+                ]);
+                __dynamo_model::NamesAmong::new(&NAMES, from.object()?)
+            };
             while let ::core::option::Option::Some(name) = names.next(from)? {
-                match &*name {
-                    "email" => {
-                        slot0 = <String as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "email",
-                        )?;
+                match name {
+                    __dynamo_model::FoundName::Known(at) => {
+                        match at {
+                            0usize => {
+                                slot0 = <String as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "email",
+                                )?;
+                            }
+                            1usize => {
+                                slot1 = <String as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "name",
+                                )?;
+                            }
+                            2usize => {
+                                slot2 = <Option<
+                                    u16,
+                                > as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "year_of_birth",
+                                )?;
+                            }
+                            3usize => {
+                                slot3 = <Vec<
+                                    String,
+                                > as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "cities_visited",
+                                )?;
+                            }
+                            4usize => {
+                                slot4 = <DateTime<
+                                    Utc,
+                                > as __dynamo_model::FieldType>::read_field(
+                                    from,
+                                    "created_at",
+                                )?;
+                            }
+                            _ => {}
+                        }
                     }
-                    "name" => {
-                        slot1 = <String as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "name",
-                        )?;
-                    }
-                    "year_of_birth" => {
-                        slot2 = <Option<
-                            u16,
-                        > as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "year_of_birth",
-                        )?;
-                    }
-                    "cities_visited" => {
-                        slot3 = <Vec<
-                            String,
-                        > as __dynamo_model::FieldType>::read_field(
-                            from,
-                            "cities_visited",
-                        )?;
-                    }
-                    "created_at" => {
-                        slot4 = <DateTime<
-                            Utc,
-                        > as __dynamo_model::FieldType>::read_field(from, "created_at")?;
-                    }
-                    _ => from.skip()?,
+                    __dynamo_model::FoundName::Other(name) => from.skip()?,
                 }
             }
             ::core::result::Result::Ok(Self {

@@ -7,6 +7,7 @@ use crate::attribute::Attribute;
 use crate::error::{DecodeError, EncodeError};
 use crate::wire::{Reader, Writer};
 
+pub use crate::wire::{FoundName, KnownName, KnownNames, NamesAmong};
 pub use choice::{key_of_text, of_text, read_content, tag_of, text_of, unknown_variant, variant_of};
 pub use rest::RestMap;
 

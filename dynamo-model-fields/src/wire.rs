@@ -8,5 +8,5 @@ mod writer;
 
 pub use attribute_type::AttributeType;
 pub(crate) use reader::decode_base64;
-pub use reader::{Elements, Names, Reader};
+pub use reader::{Elements, FoundName, KnownName, KnownNames, Names, NamesAmong, Reader};
 pub use writer::Writer;

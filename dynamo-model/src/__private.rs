@@ -5,7 +5,8 @@ pub use dynamo_model_fields::capability::{
     Sizable,
 };
 pub use dynamo_model_fields::generated::{
-    RestMap, given, key_of_text, of_text, read_content, tag_of, text_of, unknown_variant, variant_of,
+    FoundName, KnownName, KnownNames, NamesAmong, RestMap, given, key_of_text, of_text, read_content, tag_of,
+    text_of, unknown_variant, variant_of,
 };
 pub use dynamo_model_fields::{
     As, Attribute, AttributeType, CanBeEmpty, DecodeError, Element, EmptyAbsent, EncodeError, KeyPart,

@@ -61,12 +61,64 @@ pub(super) fn declare(slots: &[Slot<'_>]) -> TokenStream {
     variables.collect()
 }
 
-/// The arms of a match on a name, one for each attribute.
-pub(super) fn arms(slots: &[Slot<'_>], from: &Ident) -> TokenStream {
-    slots.iter().filter_map(|slot| Some(arm(slot, slot.field.stored()?, from))).collect()
+/// The names of the attributes, as a list of pairs: each name, and as it is written. A `tag` stands before them.
+pub(super) fn names(slots: &[Slot<'_>], tag: Option<&str>) -> Vec<TokenStream> {
+    let stored = slots.iter().filter_map(|slot| slot.field.stored());
+    let names = stored.flat_map(|stored| std::iter::once(&stored.name).chain(&stored.aliases));
+    let pair = |name: &str| {
+        let json = json_name(name);
+        quote!((#name, #json))
+    };
+    tag.into_iter().chain(names.map(String::as_str)).map(pair).collect()
 }
 
-fn arm(slot: &Slot<'_>, stored: &Stored, from: &Ident) -> TokenStream {
+/// Reads the object that `open` opens; `unknown` is what is done with a name that nothing is for, and may use `name`.
+pub(super) fn read_object(
+    slots: &[Slot<'_>],
+    tag: Option<&str>,
+    open: &TokenStream,
+    unknown: &TokenStream,
+    from: &Ident,
+) -> TokenStream {
+    let pairs = names(slots, tag);
+    let count = pairs.len();
+    let arms = arms(slots, usize::from(tag.is_some()), from);
+    let skipped = tag.map(|_| quote!(0usize => #from.skip()?,));
+    let (names, name, at) = (local("names"), local("name"), local("at"));
+    let otherwise = otherwise(slots, &quote!(&#name), from, unknown);
+    quote! {
+        let mut #names = {
+            static NAMES: __dynamo_model::KnownNames<[__dynamo_model::KnownName; #count]> =
+                __dynamo_model::KnownNames::new([#(#pairs),*]);
+            __dynamo_model::NamesAmong::new(&NAMES, #open)
+        };
+        while let ::core::option::Option::Some(#name) = #names.next(#from)? {
+            match #name {
+                __dynamo_model::FoundName::Known(#at) => match #at {
+                    #skipped
+                    #arms
+                    _ => {}
+                },
+                __dynamo_model::FoundName::Other(#name) => #otherwise,
+            }
+        }
+    }
+}
+
+/// The arms of a match on the place of a name, one for each attribute; the first is at `place`.
+pub(super) fn arms(slots: &[Slot<'_>], first: usize, from: &Ident) -> TokenStream {
+    let mut place = first;
+    let stored = slots.iter().filter_map(|slot| Some((slot, slot.field.stored()?)));
+    stored
+        .map(|(slot, stored)| {
+            let at = place;
+            place += 1 + stored.aliases.len();
+            arm(slot, stored, at, from)
+        })
+        .collect()
+}
+
+fn arm(slot: &Slot<'_>, stored: &Stored, at: usize, from: &Ident) -> TokenStream {
     let variable = &slot.place;
     let Stored { name, aliases, .. } = stored;
     let (form, span) = (form(slot.field), place(&slot.field.ty));
@@ -76,8 +128,9 @@ fn arm(slot: &Slot<'_>, stored: &Stored, from: &Ident) -> TokenStream {
     // The field's own name wins over an older one, in whichever order they come.
     let older = (!aliases.is_empty()).then(|| {
         let value = local("value");
+        let places = at + 1..=at + aliases.len();
         quote! {
-            #(#aliases)|* => {
+            #(#places)|* => {
                 let #value = #read;
                 if #variable.is_none() {
                     #variable = #value;
@@ -85,7 +138,7 @@ fn arm(slot: &Slot<'_>, stored: &Stored, from: &Ident) -> TokenStream {
             }
         }
     });
-    quote!(#name => #variable = #read, #older)
+    quote!(#at => #variable = #read, #older)
 }
 
 /// What is done with a name that no arm is for; `unknown` is the last resort.
@@ -111,14 +164,6 @@ pub(super) fn otherwise(
             }
         }
     })
-}
-
-/// The last arm of a match on a name.
-pub(super) fn other_names(slots: &[Slot<'_>], from: &Ident, unknown: &TokenStream) -> TokenStream {
-    let takes_others = |slot: &Slot<'_>| !matches!(slot.field.kind, FieldKind::Stored(_));
-    let name = Ident::new("name", Span::mixed_site());
-    let otherwise = otherwise(slots, &quote!(#name), from, unknown);
-    if slots.iter().any(takes_others) { quote!(#name => #otherwise,) } else { quote!(_ => #otherwise,) }
 }
 
 /// The fields of a struct expression, once every attribute was read.
@@ -234,14 +279,14 @@ pub(super) fn expand_item(model: &Model) -> TokenStream {
     let (parameters, arguments, bounds) = head.generics.split_for_impl();
     let (from, fill, out) = (local("from"), local("fill"), Ident::new("out", Span::call_site()));
     let slots = local_slots(fields);
-    let (variables, arms) = (declare(&slots), arms(&slots, &from));
+    let variables = declare(&slots);
     let name = local("name");
     let unknown = if model.body.denies_unknown {
         quote!(return ::core::result::Result::Err(__dynamo_model::DecodeError::unknown().within(&#name)))
     } else {
         quote!(#from.skip()?)
     };
-    let otherwise = other_names(&slots, &from, &unknown);
+    let read = read_object(&slots, None, &quote!(#from.object()?), &unknown, &from);
     let fields_read = construct(fields, &slots, &quote!(#fill));
     let written = write(
         fields,
@@ -253,7 +298,7 @@ pub(super) fn expand_item(model: &Model) -> TokenStream {
     );
     let schema = model::schema(model);
     // A local trait rather than a function, so that `Self` may stand in the types of fields.
-    let read = quote_spanned! {Span::mixed_site()=>
+    let item = quote_spanned! {Span::mixed_site()=>
         trait __DynamoModelItem: ::core::marker::Sized {
             const SCHEMA: &'static __dynamo_model::Schema;
 
@@ -272,13 +317,7 @@ pub(super) fn expand_item(model: &Model) -> TokenStream {
                 #fill: bool,
             ) -> ::core::result::Result<Self, __dynamo_model::DecodeError> {
                 #variables
-                let mut names = #from.object()?;
-                while let ::core::option::Option::Some(name) = names.next(#from)? {
-                    match &*name {
-                        #arms
-                        #otherwise
-                    }
-                }
+                #read
                 ::core::result::Result::Ok(Self { #fields_read })
             }
         }
@@ -292,7 +331,7 @@ pub(super) fn expand_item(model: &Model) -> TokenStream {
         }
     };
     quote! {
-        #read
+        #item
         #[automatically_derived]
         impl #parameters __dynamo_model::WriteItem for #ident #arguments #bounds {
             fn write_item(

@@ -11,8 +11,8 @@ pub(super) fn expand(body: &Body) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let (slots, from, fill, out) = (local("slots"), local("from"), local("fill"), local("out"));
     let (places, chain) = codec::chained_slots(&body.fields, &slots);
-    let arms = codec::arms(&places, &from);
-    let name = local("name");
+    let (names, arms) = (codec::names(&places, None), codec::arms(&places, 0, &from));
+    let (count, name, at) = (names.len(), local("name"), local("at"));
     let unknown = quote!(return ::core::result::Result::Ok(false));
     let otherwise = codec::otherwise(&places, &quote!(#name), &from, &unknown);
     let construct = codec::construct(&body.fields, &places, &quote!(#fill));
@@ -39,16 +39,32 @@ pub(super) fn expand(body: &Body) -> TokenStream {
             type Slots = #chain;
             const FIELDS: &'static __dynamo_model::Fields = &#fields;
 
+            fn names() -> &'static __dynamo_model::KnownNames {
+                static NAMES: __dynamo_model::KnownNames<[__dynamo_model::KnownName; #count]> =
+                    __dynamo_model::KnownNames::new([#(#names),*]);
+                &NAMES
+            }
+
             #[allow(unused_variables)]
-            fn read_attribute(
+            fn read_known(
+                #slots: &mut Self::Slots,
+                #at: usize,
+                #from: &mut __dynamo_model::Reader<'_>,
+            ) -> ::core::result::Result<(), __dynamo_model::DecodeError> {
+                match #at {
+                    #arms
+                    _ => {}
+                }
+                ::core::result::Result::Ok(())
+            }
+
+            #[allow(unused_variables, unreachable_code)]
+            fn read_other(
                 #slots: &mut Self::Slots,
                 #name: &str,
                 #from: &mut __dynamo_model::Reader<'_>,
             ) -> ::core::result::Result<bool, __dynamo_model::DecodeError> {
-                match #name {
-                    #arms
-                    _ => #otherwise,
-                }
+                #otherwise;
                 ::core::result::Result::Ok(true)
             }
 

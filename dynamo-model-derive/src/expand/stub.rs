@@ -80,7 +80,19 @@ fn document(broken: &Broken) -> TokenStream {
             type Slots = ();
             const FIELDS: &'static __dynamo_model::Fields = &__dynamo_model::Fields::new(&[], &[], false);
 
-            fn read_attribute(
+            fn names() -> &'static __dynamo_model::KnownNames {
+                #body
+            }
+
+            fn read_known(
+                _: &mut Self::Slots,
+                _: usize,
+                _: &mut __dynamo_model::Reader<'_>,
+            ) -> ::core::result::Result<(), __dynamo_model::DecodeError> {
+                #body
+            }
+
+            fn read_other(
                 _: &mut Self::Slots,
                 _: &str,
                 _: &mut __dynamo_model::Reader<'_>,

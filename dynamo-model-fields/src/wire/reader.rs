@@ -2,6 +2,7 @@
 
 mod attribute;
 mod json;
+mod known;
 mod skip;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ use crate::error::DecodeError;
 
 pub(crate) use attribute::decode_base64;
 pub use json::{Elements, Names};
+pub use known::{FoundName, KnownName, KnownNames, NamesAmong};
 
 /// How many containers may be open at once; DynamoDB nests 32 deep inside a response's own three.
 const MAX_DEPTH: usize = 64;

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use std::marker::PhantomData;
 
 use dynamo_model_fields::capability::Contents;
+use dynamo_model_fields::generated::{FoundName, KnownNames, NamesAmong};
 use dynamo_model_fields::validate::{Each, FieldViolations, Nested, Place};
 use dynamo_model_fields::{
     Attribute, CanBeEmpty, DecodeError, EmptyAbsent, EncodeError, MapKey, Reader, Value, Writer,
@@ -29,13 +30,30 @@ pub trait Document: Attribute<Native = Self> + Sized {
     /// Describes the attributes.
     const FIELDS: &'static Fields;
 
+    /// The names of the fields' attributes, older ones included.
+    #[doc(hidden)]
+    fn names() -> &'static KnownNames;
+
+    /// Reads the attribute whose name is at this place of the names.
+    #[doc(hidden)]
+    fn read_known(slots: &mut Self::Slots, at: usize, from: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Reads an attribute of another name if a flattened document or the rest is for it, and says whether that is so.
+    #[doc(hidden)]
+    fn read_other(slots: &mut Self::Slots, name: &str, from: &mut Reader<'_>) -> Result<bool, DecodeError>;
+
     /// Reads an attribute if one of the fields is for it, and says whether that is so.
     #[doc(hidden)]
     fn read_attribute(
         slots: &mut Self::Slots,
         name: &str,
         from: &mut Reader<'_>,
-    ) -> Result<bool, DecodeError>;
+    ) -> Result<bool, DecodeError> {
+        match Self::names().find(name) {
+            Some(at) => Self::read_known(slots, at, from).map(|()| true),
+            None => Self::read_other(slots, name, from),
+        }
+    }
 
     /// Makes the struct of what was read.
     #[doc(hidden)]
@@ -48,7 +66,7 @@ pub trait Document: Attribute<Native = Self> + Sized {
     /// Reads a document beside which a tag stands.
     #[doc(hidden)]
     fn read_tagged(from: &mut Reader<'_>, tag: &str) -> Result<Self, DecodeError> {
-        read_but::<Self>(from, Some(tag), false)
+        read_beside_tag(from, tag)
     }
 }
 
@@ -236,24 +254,25 @@ pub fn check<S: Attribute>(
 ///
 /// Attributes that are absent or do not fit are named, and so are unknown ones where they are denied.
 pub fn read_document<D: Document>(from: &mut Reader<'_>, denies_unknown: bool) -> Result<D, DecodeError> {
-    read_but::<D>(from, None, denies_unknown)
+    let mut slots = D::Slots::default();
+    let mut names = NamesAmong::new(D::names(), from.begin_map()?);
+    while let Some(found) = names.next(from)? {
+        match found {
+            FoundName::Known(at) => D::read_known(&mut slots, at, from)?,
+            FoundName::Other(name) if D::read_other(&mut slots, &name, from)? => {}
+            FoundName::Other(name) if denies_unknown => return Err(DecodeError::unknown().within(&name)),
+            FoundName::Other(_) => from.skip()?,
+        }
+    }
+    from.end_map()?;
+    D::finish(slots, false)
 }
 
-#[inline]
-fn read_but<D: Document>(
-    from: &mut Reader<'_>,
-    tag: Option<&str>,
-    denies_unknown: bool,
-) -> Result<D, DecodeError> {
+fn read_beside_tag<D: Document>(from: &mut Reader<'_>, tag: &str) -> Result<D, DecodeError> {
     let mut slots = D::Slots::default();
     let mut names = from.begin_map()?;
     while let Some(name) = names.next(from)? {
-        if tag.is_some_and(|tag| tag == name) {
-            from.skip()?;
-        } else if !D::read_attribute(&mut slots, &name, from)? {
-            if denies_unknown {
-                return Err(DecodeError::unknown().within(&name));
-            }
+        if name == tag || !D::read_attribute(&mut slots, &name, from)? {
             from.skip()?;
         }
     }

@@ -197,20 +197,13 @@ fn beside_tag(variant: &Variant, tag: &str, from: &Ident) -> TokenStream {
 
 fn named(ident: &Ident, fields: &[Field], tag: Option<&str>, from: &Ident) -> TokenStream {
     let slots = codec::local_slots(fields);
-    let (variables, arms) = (codec::declare(&slots), codec::arms(&slots, from));
-    let otherwise = codec::other_names(&slots, from, &hygienic!(#from.skip()?));
+    let variables = codec::declare(&slots);
+    let (open, skip) = (hygienic!(#from.begin_map()?), hygienic!(#from.skip()?));
+    let read = codec::read_object(&slots, tag, &open, &skip, from);
     let construct = codec::construct(fields, &slots, &quote!(false));
-    let tag = tag.map(|tag| hygienic!(#tag => #from.skip()?,));
     hygienic!({
         #variables
-        let mut names = #from.begin_map()?;
-        while let ::core::option::Option::Some(name) = names.next(#from)? {
-            match &*name {
-                #tag
-                #arms
-                #otherwise
-            }
-        }
+        #read
         #from.end_map()?;
         Self::#ident { #construct }
     })

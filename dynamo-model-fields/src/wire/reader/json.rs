@@ -10,7 +10,7 @@ use super::Reader;
 /// The names of an open object, one after another.
 #[derive(Debug)]
 pub struct Names {
-    is_first: bool,
+    pub(super) is_first: bool,
 }
 
 /// The elements of an open array, one after another.
