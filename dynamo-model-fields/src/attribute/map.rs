@@ -30,7 +30,7 @@ pub trait MapKey: Sized + Eq + Hash + Ord + 'static {
 }
 
 macro_rules! texts {
-    ($($text:ty)*) => {$(
+    ($($text:ty: $own:expr;)*) => {$(
         impl MapKey for $text {
             #[inline]
             fn to_name(&self) -> Cow<'_, str> {
@@ -39,13 +39,18 @@ macro_rules! texts {
 
             #[inline]
             fn from_name(name: Cow<'_, str>) -> Result<Self, DecodeError> {
-                Ok(name.into_owned().into())
+                Ok($own(name))
             }
         }
     )*};
 }
 
-texts!(String Box<str> Arc<str> Cow<'static, str>);
+texts! {
+    String: Cow::into_owned;
+    Box<str>: Into::into;
+    Arc<str>: Into::into;
+    Cow<'static, str>: |name: Cow<'_, str>| Cow::Owned(name.into_owned());
+}
 
 macro_rules! integers {
     ($($integer:ident)*) => {$(

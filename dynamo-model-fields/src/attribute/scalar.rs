@@ -10,7 +10,7 @@ use crate::wire::{AttributeType, Reader, Writer};
 use super::{Attribute, Element, plain};
 
 macro_rules! texts {
-    ($($text:ty)*) => {$(
+    ($($text:ty: $own:expr;)*) => {$(
         impl Attribute for $text {
             plain!(Some(AttributeType::S));
 
@@ -22,7 +22,7 @@ macro_rules! texts {
 
             #[inline]
             fn read(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-                Ok(from.text()?.into_owned().into())
+                Ok($own(from.text()?))
             }
 
             fn to_value(value: &Self) -> Result<Value, EncodeError> {
@@ -42,7 +42,12 @@ macro_rules! texts {
     )*};
 }
 
-texts!(String Box<str> Arc<str> Cow<'static, str>);
+texts! {
+    String: Cow::into_owned;
+    Box<str>: Into::into;
+    Arc<str>: Into::into;
+    Cow<'static, str>: |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+}
 
 impl Attribute for bool {
     plain!(Some(AttributeType::Bool));
