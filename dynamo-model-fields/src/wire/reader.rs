@@ -48,6 +48,12 @@ impl<'a> Reader<'a> {
         self.at
     }
 
+    /// Returns how many bytes are still to be read.
+    #[inline]
+    pub fn remaining(&self) -> usize {
+        self.json.len().saturating_sub(self.at)
+    }
+
     /// Returns the bytes that are still to be read.
     #[inline]
     fn rest(&self) -> &'a [u8] {

@@ -104,7 +104,9 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
     fn decode(&self, from: &mut Reader<'_>) -> Result<Vec<T>, DecodeError> {
         let mut items = Vec::new();
         let mut elements = from.array()?;
+        let start = from.offset();
         while elements.next(from)? {
+            make_room(&mut items, from.offset() - start, from.remaining());
             match &self.local {
                 None => items.push(T::read_item(from)?),
                 Some(local) => items.extend(if_holds(local, from)?),
@@ -115,6 +117,19 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
 
     fn count(items: &Vec<T>) -> Option<usize> {
         Some(items.len())
+    }
+}
+
+/// How many times as many items there may be room for as have come.
+const MOST_ROOM: usize = 16;
+
+/// Makes room for the items of the bytes that are left, where there is none, by how many came in those that were read.
+#[inline]
+fn make_room<T>(items: &mut Vec<T>, read: usize, left: usize) {
+    if items.len() == items.capacity() && !items.is_empty() {
+        let expected = items.len().saturating_mul(left) / read.max(1) + 1;
+        // Those to come may be larger than those that came.
+        items.reserve(expected.min(items.len() * MOST_ROOM));
     }
 }
 
@@ -228,7 +243,9 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
                 seen.push(name);
             }
             let mut elements = from.array()?;
+            let first = from.offset();
             while elements.next(from)? {
+                make_room(found, from.offset() - first, from.remaining());
                 let (start, key) = (from.offset(), table.key(from.clone())?);
                 let item = match &table.local {
                     None => Some(T::read_item(from)?),
@@ -285,5 +302,24 @@ pub(crate) struct Counted;
 impl ReadItem for Counted {
     fn read_item(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
         from.skip().map(|()| Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_made_for_as_many_items_as_the_bytes_that_are_left_will_hold() {
+        let room = |read, left| {
+            let mut items = vec![0; 10];
+            items.shrink_to_fit();
+            make_room(&mut items, read, left);
+            items.capacity()
+        };
+        assert!((21..40).contains(&room(1_000, 1_000)));
+        assert!((41..60).contains(&room(1_000, 3_000)));
+        assert!((11..40).contains(&room(1_000, 0)));
+        assert!(room(10, 1_000_000) <= 10 + 10 * MOST_ROOM);
     }
 }
