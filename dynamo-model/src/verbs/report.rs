@@ -1,6 +1,7 @@
 //! The report of a batch, as it is put together (W6, W8).
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use futures::stream::Stream;
@@ -37,15 +38,14 @@ impl<'a> Report<'a> {
     }
 
     /// Of the positions of each key, gives the last, which replaces the others (W6).
-    pub(crate) fn last_of_each(&mut self, groups: Vec<Vec<usize>>) -> Vec<usize> {
-        let last = |mut positions: Vec<usize>| {
-            let last = positions.pop()?;
-            if !positions.is_empty() {
-                self.earlier.insert(last, positions);
+    pub(crate) fn last_of_each(&mut self, groups: Vec<Group>) -> Vec<usize> {
+        let last = |Group { earlier, last }: Group| {
+            if !earlier.is_empty() {
+                self.earlier.insert(last, earlier);
             }
-            Some(last)
+            last
         };
-        groups.into_iter().filter_map(last).collect()
+        groups.into_iter().map(last).collect()
     }
 
     /// Carries jobs out, and notes what becomes of each.
@@ -72,17 +72,46 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The positions of each key, in order, each key at its first place. An input without a key is left out.
-pub(crate) fn by_key<K: Copy + Eq + Hash>(keys: &[Option<K>]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::with_capacity(keys.len());
+/// The positions of the inputs of one key, in order. Of most there is one.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Group {
+    earlier: Vec<usize>,
+    last: usize,
+}
+
+impl Group {
+    /// Tells whether the key has one input only.
+    pub(crate) fn is_of_one(&self) -> bool {
+        self.earlier.is_empty()
+    }
+
+    /// Leaves out some of the inputs; `None` if nothing is left.
+    pub(crate) fn filter(mut self, mut keep: impl FnMut(usize) -> bool) -> Option<Self> {
+        self.earlier.retain(|position| keep(*position));
+        if keep(self.last) {
+            return Some(self);
+        }
+        let last = self.earlier.pop()?;
+        Some(Self { last, ..self })
+    }
+}
+
+/// The inputs of each key, each key at its first place. An input without a key is left out.
+pub(crate) fn by_key<K: Copy + Eq + Hash>(keys: &[Option<K>]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::with_capacity(keys.len());
     let mut place: HashMap<K, usize> = HashMap::with_capacity(keys.len());
     for (position, key) in keys.iter().enumerate() {
         let Some(key) = key else { continue };
-        let group = *place.entry(*key).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[group].push(position);
+        match place.entry(*key) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(groups.len());
+                groups.push(Group { earlier: Vec::new(), last: position });
+            }
+            Entry::Occupied(group) => {
+                let Group { earlier, last } = &mut groups[*group.get()];
+                earlier.push(std::mem::replace(last, position));
+            }
+        }
     }
     groups
 }
@@ -99,13 +128,23 @@ mod tests {
         let key = |text: &str| PrimaryKey::new(KeyPart::S(text.to_owned()), None);
         let (a, b) = (key("a"), key("b"));
         let keys = [Some(&b), None, Some(&a), Some(&b)];
-        assert_eq!(by_key(&keys), [vec![0, 3], vec![2]]);
+        let groups = by_key(&keys);
+        assert_eq!(groups, [Group { earlier: vec![0], last: 3 }, Group { earlier: vec![], last: 2 }]);
+    }
+
+    #[test]
+    fn w6_what_is_left_of_a_key_keeps_its_order() {
+        let group = || Group { earlier: vec![0, 3, 4], last: 7 };
+        assert_eq!(group().filter(|position| position != 3), Some(Group { earlier: vec![0, 4], last: 7 }));
+        assert_eq!(group().filter(|position| position < 4), Some(Group { earlier: vec![0], last: 3 }));
+        assert_eq!(group().filter(|_| false), None);
     }
 
     #[test]
     fn w6_what_is_replaced_ends_with_what_replaces_it() {
         let mut report = Report::of(3, Progress::none());
-        assert_eq!(report.last_of_each(vec![vec![0, 2], vec![1]]), [2, 1]);
+        let groups = vec![Group { earlier: vec![0], last: 2 }, Group { earlier: vec![], last: 1 }];
+        assert_eq!(report.last_of_each(groups), [2, 1]);
         report.note(1, Outcome::Absent);
         report.note(2, Outcome::Done);
         let outcomes: Vec<Outcome> = report.finish().collect();

@@ -22,7 +22,7 @@ use crate::verbs::batch_result::{BatchResult, Outcome};
 use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, call_options, hooks, measured, verb};
 use crate::verbs::called::called;
 use crate::verbs::outcomes::Progress;
-use crate::verbs::report::{Report, by_key};
+use crate::verbs::report::{Group, Report, by_key};
 use crate::verbs::save_one::{IntoOverwrite, checked, of_item};
 
 /// What may stand in a list that is saved as the model `M`: instances, references to them, or maps of attributes.
@@ -155,18 +155,18 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
         {
             // An `Item` is converted once, so that what was validated is what is sent.
             let saving: Saving<'_, M> = Saving(self.inputs.iter().map(IntoSaved::to_saved).collect());
-            let keys = saving.keys(&mut report);
+            let mut keys = saving.keys(&mut report);
             if plan.condition.is_none() {
                 let groups = saving.by_key(&keys, &mut report);
                 let last = report.last_of_each(groups);
-                let writes = last.into_iter().map(|position| saving.job(position, &keys, Write::put));
+                let writes = last.into_iter().map(|position| saving.job(position, &mut keys, Write::put));
                 let work = BatchWrite { call: call.clone(), tables: Tables::one(schema, table) };
                 let bulk = Bulk::new(&call, work, stream::iter(writes), in_flight, true);
                 report.follow(bulk, Outcome::of_write).await;
             } else {
                 let valid: Vec<usize> =
                     (0..keys.len()).filter(|position| keys[*position].is_some()).collect();
-                let puts = valid.into_iter().map(|position| saving.job(position, &keys, |json| json));
+                let puts = valid.into_iter().map(|position| saving.job(position, &mut keys, |json| json));
                 let work = OneByOne { call: call.clone(), schema, table, single: Puts(plan) };
                 let bulk = Bulk::new(&call, work, stream::iter(puts), in_flight, false);
                 report.follow(bulk, Outcome::of_write).await;
@@ -191,27 +191,32 @@ impl<M: Model> Saving<'_, M> {
 
     /// Sorts the inputs by key. Of several of one key the last that can be stored wins, so all of them are tried; one
     /// alone is written only once, when its turn comes.
-    fn by_key(&self, keys: &[Option<PrimaryKey>], report: &mut Report<'_>) -> Vec<Vec<usize>> {
+    fn by_key(&self, keys: &[Option<PrimaryKey>], report: &mut Report<'_>) -> Vec<Group> {
         let keys: Vec<Option<&PrimaryKey>> = keys.iter().map(Option::as_ref).collect();
-        let mut groups = by_key(&keys);
-        for positions in groups.iter_mut().filter(|positions| positions.len() > 1) {
-            positions.retain(|position| {
-                let json = self.item(*position).and_then(json);
-                json.map_err(|error| report.note(*position, Outcome::Failed(error))).is_ok()
-            });
-        }
-        groups
+        let mut can_be_stored = |position| {
+            let json = self.item(position).and_then(json);
+            json.map_err(|error| report.note(position, Outcome::Failed(error))).is_ok()
+        };
+        let stored = |group: Group| {
+            if group.is_of_one() { Some(group) } else { group.filter(&mut can_be_stored) }
+        };
+        by_key(&keys).into_iter().filter_map(stored).collect()
     }
 
     fn item(&self, position: usize) -> Result<&M> {
         self.0[position].as_deref().map_err(Clone::clone)
     }
 
-    /// One write of a batch.
-    fn job<L>(&self, position: usize, keys: &[Option<PrimaryKey>], load: impl Fn(Vec<u8>) -> L) -> Fresh<L> {
+    /// One write of a batch, which takes its key.
+    fn job<L>(
+        &self,
+        position: usize,
+        keys: &mut [Option<PrimaryKey>],
+        load: impl Fn(Vec<u8>) -> L,
+    ) -> Fresh<L> {
         let json = self.item(position).and_then(json).map_err(|error| (position, error))?;
-        match &keys[position] {
-            Some(key) => Ok(Job::new(position, key.clone(), load(json))),
+        match keys[position].take() {
+            Some(key) => Ok(Job::new(position, key, load(json))),
             None => unreachable!("only inputs with a key are sent"),
         }
     }
