@@ -12,6 +12,7 @@ pub(crate) mod one_by_one;
 mod pace;
 pub(crate) mod page;
 pub(crate) mod pages;
+pub(crate) mod place;
 pub(crate) mod reading;
 pub(crate) mod reads;
 pub(crate) mod retry;

@@ -1,22 +1,21 @@
 //! Items that an index names, fetched from the table: the keys page by page, the items by the hundred.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::pin::pin;
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use dynamo_model_fields::{DecodeError, Item, KeyPart, ReadItem};
 use futures::TryStreamExt;
 
 use crate::error::{Error, Result};
 use crate::exec::batch_get::each_key;
 use crate::exec::call::Call;
-use crate::exec::pages::{Pages, Source, place_names};
+use crate::exec::pages::{Pages, Source};
+use crate::exec::place::{Keys, PlaceNames};
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
 use crate::plan::options::Segment;
 use crate::plan::steps::MAX_BATCH_GET;
 use crate::plan::{BatchGetPlan, FetchPlan};
-use crate::sdk::key_part;
 
 /// A read through an index whose items are fetched from the table; `T` is what each becomes.
 ///
@@ -30,7 +29,7 @@ pub(crate) struct Fetched<T> {
     /// True if some of the items that the index names are expected to be unwanted.
     filters: bool,
     /// The attributes that tell a place in the index.
-    names: Vec<&'static str>,
+    names: PlaceNames,
     /// What the page at hand names and was not fetched yet.
     named: VecDeque<Named>,
     /// How many items may still be delivered.
@@ -79,7 +78,7 @@ impl<T: ReadItem + Send + 'static> Fetched<T> {
             schema,
             fetch,
             filters,
-            names: place_names(schema, index),
+            names: PlaceNames::of(schema, index),
             named: VecDeque::new(),
             left,
             is_over: false,
@@ -95,7 +94,7 @@ impl<T: ReadItem + Send + 'static> Fetched<T> {
     }
 
     /// Goes on from a place in the index.
-    pub(crate) fn after(mut self, place: HashMap<String, AttributeValue>) -> Self {
+    pub(crate) fn after(mut self, place: Keys) -> Self {
         self.pages = self.pages.after(place);
         self
     }
@@ -131,7 +130,7 @@ impl<T: ReadItem + Send + 'static> Fetched<T> {
         let mut all = VecDeque::with_capacity(page.len());
         for item in page {
             let key = PrimaryKey::of_item(item, self.schema)?;
-            let part = |name: &&str| item.get(*name).and_then(KeyPart::from_value);
+            let part = |name: &str| item.get(name).and_then(KeyPart::from_value);
             let place: Option<Vec<KeyPart>> = self.names.iter().map(part).collect();
             let place = place.ok_or_else(|| Error::decode(DecodeError::missing()))?;
             if seen.insert(key.clone()) {
@@ -180,7 +179,6 @@ impl<T: ReadItem + Send + 'static> Fetched<T> {
 
     /// Where the next page of the index begins, if there may be one.
     pub(crate) fn position(&self) -> Option<Vec<KeyPart>> {
-        let keys = self.pages.position()?;
-        Some(self.names.iter().filter_map(|name| keys.get(*name).and_then(key_part)).collect())
+        self.pages.position().map(|keys| self.names.in_keys(keys))
     }
 }

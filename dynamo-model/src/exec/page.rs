@@ -1,35 +1,22 @@
 //! One page of a read, and where it ended (R12).
 
-use std::collections::HashMap;
+use std::pin::pin;
 
-use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_model_fields::{DecodeError, KeyPart, ReadItem, Reader, Value};
+use dynamo_model_fields::{KeyPart, ReadItem};
+use futures::TryStreamExt;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::exec::batch_get::each_key;
 use crate::exec::call::Call;
 use crate::exec::fetched::Fetched;
-use crate::exec::pages::{Pages, Source, place_names};
-use crate::exec::{batch_get, single};
+use crate::exec::pages::{Pages, Source};
+use crate::exec::place::PlaceNames;
+use crate::exec::single;
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
 use crate::plan::cursor::Position;
 use crate::plan::steps::MAX_BATCH_GET;
 use crate::plan::{BatchGetPlan, Plan};
-use crate::sdk::{key_attribute, key_part};
-
-/// An item and the bytes that it was read from, which its key is in.
-struct Kept<T> {
-    json: Box<str>,
-    item: T,
-}
-
-impl<T: ReadItem> ReadItem for Kept<T> {
-    fn read_item(from: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let json = from.raw()?;
-        let item = T::read_item(&mut Reader::new(json.as_bytes())?)?;
-        Ok(Self { json: json.into(), item })
-    }
-}
 
 /// Reads on from a position: the items, and where they end if there may be more.
 ///
@@ -106,17 +93,12 @@ async fn of_source<T>(
 where
     T: ReadItem + Send + 'static,
 {
-    let names = place_names(schema, source.index());
+    let names = PlaceNames::of(schema, source.index());
     let Some(fetch) = source.take_fetch() else {
-        return of_pages(Pages::of(call.clone(), schema, source), &names, after).await;
+        return of_pages(Pages::of(call.clone(), schema, source), names, &after).await;
     };
     let fetched = Fetched::of(call.clone(), schema, source, fetch, call.settings().in_flight);
-    of_fetched(if after.is_empty() { fetched } else { fetched.after(place(&names, &after)) }).await
-}
-
-/// A place in the form of a key.
-fn place(names: &[&'static str], parts: &[KeyPart]) -> HashMap<String, AttributeValue> {
-    names.iter().zip(parts).map(|(name, part)| ((*name).to_owned(), key_attribute(part))).collect()
+    of_fetched(if after.is_empty() { fetched } else { fetched.after(names.keys(&after)) }).await
 }
 
 async fn of_fetched<T>(mut fetched: Fetched<T>) -> Result<Piece<T>>
@@ -140,32 +122,25 @@ where
     Ok((items, fetched.position()))
 }
 
-async fn of_pages<T>(pages: Pages<Kept<T>>, names: &[&'static str], after: Vec<KeyPart>) -> Result<Piece<T>>
+async fn of_pages<T>(pages: Pages<T>, names: PlaceNames, after: &[KeyPart]) -> Result<Piece<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let mut pages = if after.is_empty() { pages } else { pages.after(place(names, &after)) };
+    let pages = if after.is_empty() { pages } else { pages.after(names.keys(after)) };
+    let mut pages = pages.telling_place(names.clone());
     let has_limit = pages.has_limit();
-    let mut items: Vec<Kept<T>> = Vec::new();
+    let mut items: Vec<T> = Vec::new();
     while let Some(page) = pages.next_page().await? {
         items.extend(page);
         if pages.was_cut() {
-            let end = items.last().map(|item| key_of(&item.json, names)).transpose()?;
-            return Ok((unkept(items), end));
+            return Ok((items, pages.take_last()));
         }
         if !has_limit && !items.is_empty() {
             break;
         }
     }
-    let end = pages.position().map(|keys| {
-        let part = |name: &&str| keys.get(*name).and_then(key_part);
-        names.iter().filter_map(part).collect::<Vec<KeyPart>>()
-    });
-    Ok((unkept(items), end))
-}
-
-fn unkept<T>(items: Vec<Kept<T>>) -> Vec<T> {
-    items.into_iter().map(|kept| kept.item).collect()
+    let end = pages.position().map(|keys| names.in_keys(keys));
+    Ok((items, end))
 }
 
 async fn of_keys<T>(
@@ -178,7 +153,6 @@ async fn of_keys<T>(
 where
     T: ReadItem + Send + 'static,
 {
-    let names = place_names(schema, None);
     let parts = |key: &PrimaryKey| -> Vec<KeyPart> {
         std::iter::once(key.hash()).chain(key.range()).cloned().collect()
     };
@@ -189,40 +163,26 @@ where
     }
     // The limit is kept here, so that what lies beyond it is known to be there.
     plan.limit = None;
-    let mut items: Vec<Kept<T>> = Vec::new();
+    let (mut items, mut last) = (Vec::new(), None);
     while !left.is_empty() {
         let rest = left.split_off(left.len().min(MAX_BATCH_GET));
-        let last = left.last().map(&parts);
-        plan.keys = left;
-        items.extend(batch_get::batch_get::<Kept<T>>(call, schema, plan.clone(), None).await?);
+        plan.keys.clone_from(&left);
+        let mut found = pin!(each_key::<T>(call, schema, plan.clone(), None, call.settings().in_flight));
+        for key in &left {
+            let Some(found) = found.try_next().await? else { break };
+            let Some(item) = found.into_item() else { continue };
+            if limit.is_some_and(|limit| items.len() == limit) {
+                return Ok((items, last));
+            }
+            items.push(item);
+            last = Some(parts(key));
+        }
+        let is_full = limit.map_or(!items.is_empty(), |limit| items.len() >= limit);
+        if is_full && !rest.is_empty() {
+            // Without a limit the page ends where the request does.
+            return Ok((items, if limit.is_some() { last } else { left.last().map(parts) }));
+        }
         left = rest;
-        match limit {
-            Some(limit) if items.len() > limit || (items.len() == limit && !left.is_empty()) => {
-                items.truncate(limit);
-                let end = items.last().map(|item| key_of(&item.json, &names)).transpose()?;
-                return Ok((unkept(items), end));
-            }
-            None if !items.is_empty() && !left.is_empty() => return Ok((unkept(items), last)),
-            _ => {}
-        }
     }
-    Ok((unkept(items), None))
-}
-
-/// The key attributes of an item, in the order of the names.
-fn key_of(json: &str, names: &[&'static str]) -> Result<Vec<KeyPart>> {
-    let read = || -> Result<Vec<Option<KeyPart>>, DecodeError> {
-        let mut parts: Vec<Option<KeyPart>> = names.iter().map(|_| None).collect();
-        let mut reader = Reader::new(json.as_bytes())?;
-        let mut members = reader.object()?;
-        while let Some(member) = members.next(&mut reader)? {
-            match names.iter().position(|name| *name == member) {
-                Some(at) => parts[at] = KeyPart::from_value(&Value::read(&mut reader)?),
-                None => reader.skip()?,
-            }
-        }
-        Ok(parts)
-    };
-    let parts: Option<Vec<KeyPart>> = read().map_err(Error::decode)?.into_iter().collect();
-    parts.ok_or_else(|| Error::decode(DecodeError::missing()))
+    Ok((items, None))
 }

@@ -1,14 +1,14 @@
 //! Query and Scan, page by page to the end.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::types::{AttributeValue, Select};
-use dynamo_model_fields::{DecodeError, Item, ReadItem};
+use aws_sdk_dynamodb::types::Select;
+use dynamo_model_fields::{DecodeError, Item, KeyPart, ReadItem};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::exec::call::{Call, send};
 use crate::exec::expressions;
+use crate::exec::place::{Keys, PlaceNames};
 use crate::exec::single::from_maps;
 use crate::expr::evaluate::holds;
 use crate::expr::render::Renderer;
@@ -20,11 +20,10 @@ use crate::plan::{FetchPlan, QueryPlan, ScanPlan};
 use crate::sdk::from_attribute_values;
 use crate::wire::decode::{Counted, Items};
 use crate::wire::failure;
+use crate::wire::raw::RawItem;
 use crate::wire::response::Slot;
 use crate::wire::seam;
 use crate::wire::watch::Subject;
-
-type Keys = HashMap<String, AttributeValue>;
 
 /// What pages are read of.
 #[derive(Clone, Debug)]
@@ -83,6 +82,10 @@ pub(crate) struct Pages<T> {
     /// True once items beyond the limit, or a next page, were left unread.
     was_cut: bool,
     next: Next,
+    /// The attributes that tell a place, if the place of the last item that the limit allows is asked for.
+    places: Option<PlaceNames>,
+    /// That place, once the item was read.
+    last: Option<Vec<KeyPart>>,
     /// True once a page ended where it began.
     stands_still: bool,
     /// Which part of a parallel scan it is.
@@ -111,12 +114,14 @@ struct Page<T> {
     items: Vec<T>,
     count: i32,
     after: Option<Keys>,
+    /// The place of the last item that the limit allows, if it is among them.
+    last: Option<Vec<KeyPart>>,
 }
 
 /// What Query and Scan have in common in the request and in the answer, though their types do not.
 macro_rules! page {
     ($pages:expr, $operation:literal, $layer:expr, $request:expr, $renderer:expr, $plan:expr, $start:expr, $wanted:expr) => {{
-        let slot = Slot::new(Items::<U>::satisfying($pages.local.clone()));
+        let slot = Slot::new(Items::<U>::satisfying($pages.local.clone()).marking($pages.mark()));
         let subject = || Subject::of($operation).table(&$plan.table).index($plan.index);
         let (seam, typed) = $pages.call.seam(subject).decoding($pages.call.layer($layer), &slot);
         let request = $request
@@ -132,9 +137,14 @@ macro_rules! page {
             .set_exclusive_start_key($start);
         let output = send!($pages.call, request, seam)
             .map_err(|error| failure::of_read(error, $pages.schema.index($plan.index)))?;
-        let items = if typed { slot.take() } else { $pages.read_maps(output.items()) };
+        let found = if typed {
+            slot.take().and_then(|items| Ok((items, $pages.place_of(slot.decoder().take_marked())?)))
+        } else {
+            $pages.read_maps(output.items())
+        };
+        let (items, last) = found?;
         let after = output.last_evaluated_key().filter(|keys| !keys.is_empty()).cloned();
-        Ok(Page { items: items?, count: output.count(), after })
+        Ok(Page { items, count: output.count(), after, last })
     }};
 }
 
@@ -153,6 +163,8 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             left: limit,
             was_cut: false,
             next: Next::First,
+            places: None,
+            last: None,
             stands_still: false,
             segment: None,
             item: std::marker::PhantomData,
@@ -169,6 +181,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             *left -= items.len();
             if *left == 0 {
                 self.was_cut = is_more;
+                self.last = page.last;
                 self.next = Next::End;
             }
         }
@@ -194,6 +207,28 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
     /// True if the limit was reached, and there may be more.
     pub(crate) fn was_cut(&self) -> bool {
         self.was_cut
+    }
+
+    /// Has the place told of the last item that the limit allows.
+    pub(crate) fn telling_place(mut self, names: PlaceNames) -> Self {
+        self.places = Some(names);
+        self
+    }
+
+    /// The place of the last item, if the limit was reached and it was to be told.
+    pub(crate) fn take_last(&mut self) -> Option<Vec<KeyPart>> {
+        self.last.take()
+    }
+
+    /// Which item of the next page is the last that the limit allows, if its place is to be told.
+    fn mark(&self) -> Option<usize> {
+        self.places.as_ref()?;
+        self.left?.checked_sub(1)
+    }
+
+    fn place_of(&self, item: Option<RawItem>) -> Result<Option<Vec<KeyPart>>, DecodeError> {
+        let place = self.places.as_ref().zip(item).map(|(names, item)| names.in_item(&item));
+        place.transpose()
     }
 
     /// Where the next page goes on, if there may be one.
@@ -297,18 +332,23 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         left.into_iter().chain(page_size).min()
     }
 
-    fn read_maps<U: ReadItem>(&self, maps: &[Keys]) -> Result<Vec<U>, DecodeError> {
+    /// The items of the SDK's maps, and the place of the one that is marked.
+    fn read_maps<U: ReadItem>(&self, maps: &[Keys]) -> Result<(Vec<U>, Option<Vec<KeyPart>>), DecodeError> {
         let mut items = Vec::with_capacity(maps.len());
+        let mut last = None;
         for map in maps {
             let wanted = match &self.local {
                 Some(local) => holds(local, &from_attribute_values(map)?),
                 None => true,
             };
             if wanted {
+                if let (true, Some(names)) = (self.mark() == Some(items.len()), &self.places) {
+                    last = Some(names.in_map(map)?);
+                }
                 items.extend(from_maps::<U>(Some(map))?);
             }
         }
-        Ok(items)
+        Ok((items, last))
     }
 }
 
@@ -353,17 +393,6 @@ pub(crate) fn needed<'a>(schema: &'a Schema, local: Option<&'a Expr>) -> Vec<&'a
                 names.push(root);
             }
         });
-    }
-    names
-}
-
-/// The attributes that a page goes on from: the keys of the index and of the table.
-pub(crate) fn place_names(schema: &Schema, index: Option<&str>) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = Vec::new();
-    for key in schema.index_keys(index).chain(schema.key_attributes()) {
-        if !names.contains(&key.name()) {
-            names.push(KeySchema::name(key));
-        }
     }
     names
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use dynamo_model_fields::{DecodeError, KeyPart, ReadItem, Reader, Value};
+use dynamo_model_fields::{DecodeError, KeyPart, Value};
 
 use crate::model::schema::{KeySchema, Schema};
 use crate::sdk::{key_attribute, key_part};

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use dynamo_model_fields::{DecodeError, Item, KeyPart, ReadItem, Reader, Value};
 
@@ -85,12 +85,30 @@ impl<T: ReadItem + Send + 'static> Decode for One<T> {
 /// The items of a page that satisfy what is evaluated here.
 pub(crate) struct Items<T> {
     local: Option<Arc<Expr>>,
+    /// Which item is kept as it is, besides what is made of it.
+    mark: Option<usize>,
+    marked: Mutex<Option<RawItem>>,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> Items<T> {
     pub(crate) fn satisfying(local: Option<Arc<Expr>>) -> Self {
-        Self { local, item: PhantomData }
+        Self { local, mark: None, marked: Mutex::new(None), item: PhantomData }
+    }
+
+    /// Keeps the item at this place as it is, and no other, so that no page is held twice.
+    pub(crate) fn marking(mut self, place: Option<usize>) -> Self {
+        self.mark = place;
+        self
+    }
+
+    /// Gives the item that was to be kept.
+    pub(crate) fn take_marked(&self) -> Option<RawItem> {
+        self.marked().take()
+    }
+
+    fn marked(&self) -> MutexGuard<'_, Option<RawItem>> {
+        self.marked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -106,6 +124,9 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
         let mut elements = from.array()?;
         let start = from.offset();
         while elements.next(from)? {
+            if self.mark == Some(items.len()) {
+                *self.marked() = Some(RawItem::read_item(&mut from.clone())?);
+            }
             make_room(&mut items, from.offset() - start, from.remaining());
             match &self.local {
                 None => items.push(T::read_item(from)?),

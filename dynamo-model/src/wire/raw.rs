@@ -9,7 +9,12 @@ pub(crate) struct RawItem(Box<str>);
 impl RawItem {
     /// Reads it as a model, or as a projection of one.
     pub(crate) fn read<T: ReadItem>(&self) -> Result<T, DecodeError> {
-        T::read_item(&mut Reader::new(self.0.as_bytes())?)
+        T::read_item(&mut self.reader()?)
+    }
+
+    /// Reads it in steps.
+    pub(crate) fn reader(&self) -> Result<Reader<'_>, DecodeError> {
+        Reader::new(self.0.as_bytes())
     }
 }
 
