@@ -1,5 +1,6 @@
 //! The embedded engine: DynamoDB in the process, behind the SDK's own HTTP client.
 
+mod file;
 mod operation;
 mod refusal;
 
@@ -19,6 +20,7 @@ use aws_smithy_types::body::SdkBody;
 use dynoxide::Database;
 
 use crate::error::{Error, ErrorKind, Result};
+use file::Claim;
 use operation::{Operation, Reply};
 
 /// An engine that answers the SDK's requests inside the process, with no socket and no server.
@@ -34,6 +36,8 @@ use operation::{Operation, Reply};
 pub struct Embedded {
     engine: Database,
     answered: Arc<AtomicU64>,
+    // Behind the engine, which is closed first.
+    file: Option<Arc<Claim>>,
 }
 
 impl Embedded {
@@ -50,12 +54,14 @@ impl Embedded {
 
     /// Opens the database in a file, or creates it; the directory must exist.
     ///
-    /// One process at a time should have it open, through clones of one engine.
+    /// One process at a time should have it open, through clones of one engine; a second engine of this process is refused.
+    /// A file that was cut is refused, too, unless it is empty, which is a new one. Where the log beside it (`-wal`) was
+    /// cut, as a machine that dies may leave it, the writes before the cut are there, and none after it.
     ///
     /// # Errors
     ///
-    /// [`is_configuration`](Error::is_configuration) if the path is empty or not UTF-8, or the file cannot be opened
-    /// or is not a database.
+    /// [`is_configuration`](Error::is_configuration) if the path is empty or not UTF-8, or the file cannot be opened, is not
+    /// a database, is cut, is open already, or was written by a later version.
     pub fn file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let refused = || {
@@ -67,11 +73,16 @@ impl Embedded {
         // SQLite gives a relative `:memory:`, an empty path and `file:` a meaning of their own.
         let absolute = std::path::absolute(path).map_err(|error| refused().caused_by(error))?;
         let name = absolute.to_str().ok_or_else(|| refused().caused_by("the path is not UTF-8"))?;
-        Database::new(name).map(Self::over).map_err(|error| refused().caused_by(error))
+        let claim = Claim::on(&absolute).map_err(|why| refused().caused_by(why))?;
+        if let Some(missing) = file::missing(&absolute).map_err(|error| refused().caused_by(error))? {
+            return Err(refused().caused_by(missing));
+        }
+        let engine = Database::new(name).map_err(|error| refused().caused_by(error))?;
+        Ok(Self { file: Some(Arc::new(claim)), ..Self::over(engine) })
     }
 
     fn over(engine: Database) -> Self {
-        Self { engine, answered: Arc::default() }
+        Self { engine, answered: Arc::default(), file: None }
     }
 
     fn answer(&self, request: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
@@ -103,7 +114,7 @@ impl Embedded {
 
 impl fmt::Debug for Embedded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Embedded").finish_non_exhaustive()
+        f.debug_struct("Embedded").field("file", &self.file).finish_non_exhaustive()
     }
 }
 
