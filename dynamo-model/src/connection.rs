@@ -60,6 +60,8 @@ pub(crate) struct Settings {
     pub(crate) in_flight: usize,
     pub(crate) sdk_maps: bool,
     pub(crate) max_requests: Option<usize>,
+    pub(crate) max_list: usize,
+    pub(crate) max_cursor: usize,
     pub(crate) on_plan: Option<OnPlan>,
     pub(crate) cursor_key: Vec<u8>,
     pub(crate) seal: Option<(Seal, Open)>,
@@ -99,6 +101,8 @@ impl fmt::Debug for Settings {
             .field("in_flight", &self.in_flight)
             .field("sdk_maps", &self.sdk_maps)
             .field("max_requests", &self.max_requests)
+            .field("max_list", &self.max_list)
+            .field("max_cursor", &self.max_cursor)
             .field("rate_limit_without_credentials", &self.rate_limit_without_credentials)
             .field("capacity", &self.capacity)
             .field("audience", &self.audience)
@@ -108,6 +112,13 @@ impl fmt::Debug for Settings {
 
 /// How many requests of one batch are in flight at once, unless the builder says otherwise.
 const DEFAULT_IN_FLIGHT: usize = 16;
+
+/// How many values one list of a condition holds at most, unless the builder says otherwise.
+const DEFAULT_MAX_LIST: usize = 10_000;
+
+/// How many bytes a cursor has at most, unless the builder says otherwise: more than the largest keys of a table and an
+/// index make.
+const DEFAULT_MAX_CURSOR: usize = 16 * 1024;
 
 impl Settings {
     /// How many requests of a batch are in flight at once: as many as it asks for, and never more than the connection
@@ -128,6 +139,8 @@ impl Default for Settings {
             in_flight: DEFAULT_IN_FLIGHT,
             sdk_maps: false,
             max_requests: None,
+            max_list: DEFAULT_MAX_LIST,
+            max_cursor: DEFAULT_MAX_CURSOR,
             on_plan: None,
             cursor_key: b"dynamo-model".to_vec(),
             seal: None,
@@ -286,6 +299,7 @@ impl Connection {
             without,
             scan: settings.scan_policy,
             max_requests: settings.max_requests,
+            max_list: Some(settings.max_list),
             ..ReadOptions::default()
         }
     }
@@ -307,9 +321,10 @@ impl Connection {
 
     /// How cursors are signed and sealed.
     pub(crate) fn wax(&self) -> Wax<'_> {
-        let Settings { cursor_key, seal, .. } = self.settings();
+        let Settings { cursor_key, seal, max_cursor, .. } = self.settings();
         Wax {
             key: cursor_key,
+            most: *max_cursor,
             seal: seal.as_ref().map(|(seal, _)| &**seal),
             open: seal.as_ref().map(|(_, open)| &**open),
         }

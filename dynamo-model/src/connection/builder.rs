@@ -255,6 +255,35 @@ impl ConnectionBuilder {
         self
     }
 
+    /// Refuses a read whose condition holds a list of more values than this, such as an `is_in` of what a user sent: 10,000
+    /// by default. A list of keys that a read is given as such is not bounded by it, but by
+    /// [`max_requests`](Self::max_requests); the conditions of writes hold 100 values at most, as DynamoDB has it.
+    ///
+    /// ```
+    /// use dynamo_model::prelude::*;
+    ///
+    /// # #[derive(Model)]
+    /// # struct User { #[model(hash_key)] email: String, name: String }
+    /// # fn run() -> dynamo_model::Result<()> {
+    /// let db = Connection::builder().max_list(2).without_credentials().region("eu-west-1").build()?;
+    /// let error = User::get_many(&db, User::EMAIL.is_in(["a", "b", "c"])).explain().unwrap_err();
+    /// assert!(error.is_refused());
+    /// # Ok(())
+    /// # }
+    /// # run().unwrap();
+    /// ```
+    pub fn max_list(mut self, values: usize) -> Self {
+        self.settings.max_list = values;
+        self
+    }
+
+    /// Refuses a cursor of more bytes than this: 16 KiB by default, into which the largest keys of a table and an index go.
+    /// Text that stands for more than 64 KiB is no cursor whatever is said here.
+    pub fn max_cursor(mut self, bytes: usize) -> Self {
+        self.settings.max_cursor = bytes;
+        self
+    }
+
     /// Calls this with each plan before it is carried out, to log it or to count it. A plan shows no value of a
     /// `sensitive` field.
     pub fn on_plan(mut self, tell: impl Fn(&Plan) + Send + Sync + 'static) -> Self {

@@ -273,6 +273,19 @@ impl Expr {
         found
     }
 
+    /// How many values the longest list in it holds.
+    pub(crate) fn longest_list(&self) -> usize {
+        match self {
+            Self::All(list) | Self::Any(list) => {
+                list.iter().map(Self::longest_list).max().unwrap_or_default()
+            }
+            Self::Not(inner) => inner.longest_list(),
+            Self::In(_, values) => values.len(),
+            Self::Keys(list) => list.keys.len(),
+            _ => 0,
+        }
+    }
+
     /// True if a part of it can be evaluated by DynamoDB alone.
     pub(crate) fn holds_raw(&self) -> bool {
         match self {

@@ -47,6 +47,12 @@ impl FromStr for Cursor {
 
     /// Takes a cursor from its text. Whether it fits the read is told when it is used.
     fn from_str(text: &str) -> Result<Self> {
+        if text.len() > MAX_TEXT {
+            return Err(Error::invalid_cursor(format!(
+                "the cursor is damaged: it is a text of {} bytes, and none has more than {MAX_TEXT}",
+                text.len()
+            )));
+        }
         let bytes = URL_SAFE_NO_PAD.decode(text);
         bytes
             .map(Self)
@@ -79,9 +85,14 @@ pub(crate) struct Position {
 /// How cursors are signed and sealed.
 pub(crate) struct Wax<'a> {
     pub(crate) key: &'a [u8],
+    /// The most bytes that a cursor may have.
+    pub(crate) most: usize,
     pub(crate) seal: Option<&'a (dyn Fn(Vec<u8>) -> Vec<u8> + Send + Sync)>,
     pub(crate) open: Option<&'a (dyn Fn(Vec<u8>) -> Option<Vec<u8>> + Send + Sync)>,
 }
+
+/// The most bytes of text that are taken for a cursor, whatever a connection says: what comes of 64 KiB.
+const MAX_TEXT: usize = 64 * 1024 * 4 / 3 + 1;
 
 const VERSION: u8 = 1;
 const TAG: usize = 12;
@@ -101,6 +112,12 @@ impl Cursor {
     /// Reads the position, if the cursor is whole and of this plan.
     pub(crate) fn position(&self, plan: &Plan, wax: &Wax<'_>) -> Result<Position> {
         let damaged = || Error::invalid_cursor("the cursor is damaged, or was not made here");
+        let (size, most) = (self.0.len(), wax.most);
+        if size > most {
+            return Err(Error::invalid_cursor(format!(
+                "the cursor has {size} bytes, and the connection takes {most} (`max_cursor`)"
+            )));
+        }
         let bytes = match wax.open {
             Some(open) => open(self.0.clone()).ok_or_else(damaged)?,
             None => self.0.clone(),
@@ -232,7 +249,7 @@ mod tests {
         Position { part: 3, key }
     }
 
-    const PLAIN: Wax<'static> = Wax { key: b"key", seal: None, open: None };
+    const PLAIN: Wax<'static> = Wax { key: b"key", most: 1024, seal: None, open: None };
 
     #[test]
     fn r12_a_cursor_is_exact_and_safe_in_a_url() {
@@ -257,6 +274,37 @@ mod tests {
         let other = Wax { key: b"another", ..PLAIN };
         assert!(Cursor(bytes).position(&nothing(), &other).unwrap_err().is_invalid_cursor());
         assert!("not a cursor!".parse::<Cursor>().unwrap_err().is_invalid_cursor());
+    }
+
+    #[test]
+    fn r12_a_cursor_is_bounded() {
+        let cursor = Cursor::of(&nothing(), &position(), &PLAIN);
+        let most = cursor.0.len();
+        assert_eq!(cursor.position(&nothing(), &Wax { most, ..PLAIN }).unwrap(), position());
+        let error = cursor.position(&nothing(), &Wax { most: most - 1, ..PLAIN }).unwrap_err();
+        assert!(error.is_invalid_cursor());
+        assert!(error.to_string().contains("and the connection takes"), "{error}");
+        assert!("A".repeat(MAX_TEXT).parse::<Cursor>().is_ok());
+        assert!("A".repeat(MAX_TEXT + 1).parse::<Cursor>().unwrap_err().is_invalid_cursor());
+    }
+
+    #[test]
+    fn r12_any_bytes_are_a_position_or_none() {
+        let whole = position().to_bytes();
+        let mut state = 1_u64;
+        for round in 0..20_000_usize {
+            let mut bytes = whole.clone();
+            for _ in 0..=round % 4 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let at = usize::try_from(state >> 33).unwrap() % bytes.len();
+                bytes[at] = state.to_le_bytes()[6];
+            }
+            bytes.truncate(bytes.len() - round % 3);
+            if let Some(read) = Position::from_bytes(&bytes) {
+                assert_eq!(Position::from_bytes(&read.to_bytes()), Some(read), "{bytes:?}");
+            }
+        }
+        assert_eq!(Position::from_bytes(&whole), Some(position()));
     }
 
     #[test]

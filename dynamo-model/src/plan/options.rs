@@ -82,6 +82,8 @@ pub(crate) struct ReadOptions {
     pub(crate) missing: Missing,
     /// The most requests that a plan may need at the least.
     pub(crate) max_requests: Option<usize>,
+    /// The most values that a list of the condition may hold.
+    pub(crate) max_list: Option<usize>,
     /// How a scan is cut into parts.
     pub(crate) segments: Option<Segments>,
     /// What a projection reads, by stored name; `None` for all.

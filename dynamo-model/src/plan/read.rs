@@ -118,7 +118,7 @@ impl Planner<'_> {
             return Ok(self.nothing("the list is empty"));
         }
         for condition in aims.iter().filter_map(|aim| aim.condition.as_ref()) {
-            condition.check()?;
+            self.check(condition)?;
         }
         let keys = aims.iter().map(|aim| aim.key.clone()).collect();
         self.batch_get(keys, self.conditions_by_key(aims), "the keys are listed")
@@ -144,8 +144,20 @@ impl Planner<'_> {
         }
     }
 
-    fn condition(&self, expr: &Expr) -> Result<Plan> {
+    /// Refuses what cannot be sent, and lists that are longer than the connection allows.
+    fn check(&self, expr: &Expr) -> Result<()> {
         expr.check()?;
+        let (length, most) = (expr.longest_list(), self.options.max_list.unwrap_or(usize::MAX));
+        if length > most {
+            return Err(Error::refused(format!(
+                "a list of the condition holds {length} values, and the connection allows {most} (`max_list`)"
+            )));
+        }
+        Ok(())
+    }
+
+    fn condition(&self, expr: &Expr) -> Result<Plan> {
+        self.check(expr)?;
         let folded = fold(expr.clone());
         if folded.is_never() {
             return Ok(self.nothing("the condition can never hold"));
