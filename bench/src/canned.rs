@@ -1,6 +1,7 @@
 //! An HTTP client that gives the same answer at once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{
@@ -19,12 +20,18 @@ use aws_smithy_types::body::SdkBody;
 pub(crate) struct Canned {
     body: &'static str,
     checksum: Arc<str>,
+    latency: Duration,
 }
 
 impl Canned {
     pub(crate) fn answering(body: String) -> Self {
         let checksum = crc32fast::hash(body.as_bytes()).to_string();
-        Self { body: body.leak(), checksum: checksum.into() }
+        Self { body: body.leak(), checksum: checksum.into(), latency: Duration::ZERO }
+    }
+
+    /// The same, so much later.
+    pub(crate) fn after(self, latency: Duration) -> Self {
+        Self { latency, ..self }
     }
 
     pub(crate) const fn body(&self) -> &'static str {
@@ -48,7 +55,11 @@ impl HttpConnector for Canned {
     fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
         let body = SdkBody::from(self.body);
         let checksum = self.checksum.to_string();
+        let latency = self.latency;
         HttpConnectorFuture::new(async move {
+            if !latency.is_zero() {
+                tokio::time::sleep(latency).await;
+            }
             let status = StatusCode::try_from(200_u16).unwrap_or_else(|_| unreachable!("200 is a status"));
             let mut response = HttpResponse::new(status, body);
             response.headers_mut().insert("x-amz-crc32", checksum);

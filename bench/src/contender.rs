@@ -22,6 +22,9 @@ use crate::work::Work;
 
 use by_hand::{Map, from_map};
 
+pub(crate) use by_hand::batch_write as batch_by_hand;
+pub(crate) use serde::batch_write as batch_by_serde;
+
 /// What a work ends with.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "a box would be an allocation that no contender makes")]

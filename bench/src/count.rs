@@ -16,6 +16,8 @@ use table::Row;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Cost {
     instructions: f64,
+    /// How many of them are SHA-256 in software, which a processor with instructions for it does not run.
+    sha: f64,
     allocations: f64,
     bytes: f64,
 }
@@ -52,7 +54,7 @@ pub fn run(words: &[String]) -> Result<(), Failure> {
 fn measure(cases: Vec<Case>) -> Result<Vec<Row>, Failure> {
     let instructions = callgrind::count(&cases)?;
     let rows = cases.into_iter().zip(instructions).map(|(case, instructions)| {
-        let cost = Cost { instructions, ..allocations(&case)? };
+        let cost = Cost { instructions: instructions.all, sha: instructions.sha, ..allocations(&case)? };
         Ok(Row { work: case.work, who: case.who, cost })
     });
     rows.collect()
@@ -71,6 +73,7 @@ fn allocations(case: &Case) -> Result<Cost, Failure> {
     let each = |count: usize| Ok::<_, Failure>(f64::from(u32::try_from(count)?) / f64::from(case.repeats));
     Ok(Cost {
         instructions: 0.0,
+        sha: 0.0,
         allocations: each(change.allocations + change.reallocations)?,
         bytes: each(change.bytes_allocated)?,
     })

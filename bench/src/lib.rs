@@ -9,8 +9,15 @@
 
 mod bulk;
 mod canned;
+mod compile;
 mod contender;
 pub mod count;
+mod cpu;
+#[cfg(feature = "embedded")]
+mod embedded;
+#[cfg(not(feature = "embedded"))]
+#[path = "not_embedded.rs"]
+mod embedded;
 mod growth;
 mod order;
 mod own;

@@ -5,7 +5,10 @@ use std::time::{Duration, Instant};
 
 use crate::Failure;
 use crate::bulk;
+use crate::compile;
 use crate::contender::{Kind, runtime};
+use crate::cpu;
+use crate::embedded;
 use crate::pure;
 use crate::work::Work;
 
@@ -18,6 +21,12 @@ const ROUNDS: usize = 31;
 ///
 /// What the contenders cannot do.
 pub fn run(only: &str) -> Result<(), Failure> {
+    match only {
+        "compile" => return compile::run(),
+        "cpu" => return cpu::run(),
+        "embedded" => return embedded::run(),
+        _ => {}
+    }
     let wanted = |work: &str| work.contains(only);
     println!("{:<34} {:>12} {:>12} {:>8}", "work", "by hand", "model", "ratio");
     let works = [

@@ -42,14 +42,18 @@ impl Contender for ByHand {
     }
 
     async fn batch_write(&self) -> Result<Answer, Failure> {
-        let puts = self.orders.iter().map(|order| put(to_map(order))).collect::<Result<_, Failure>>()?;
-        raw::batch_write(&self.client, puts).await?;
+        batch_write(&self.client, &self.orders).await?;
         Ok(Answer::Done)
     }
 
     async fn update_item(&self) -> Result<Answer, Failure> {
         one(raw::update_item(&self.client, &self.orders).await?).map(Answer::Order)
     }
+}
+
+pub(crate) async fn batch_write(client: &Client, orders: &[Order]) -> Result<(), Failure> {
+    let puts = orders.iter().map(|order| put(to_map(order))).collect::<Result<_, Failure>>()?;
+    raw::batch_write(client, puts).await
 }
 
 fn one(map: Map) -> Result<Order, Failure> {

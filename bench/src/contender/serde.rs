@@ -36,12 +36,16 @@ impl Contender for Serde {
     }
 
     async fn batch_write(&self) -> Result<Answer, Failure> {
-        let puts = self.orders.iter().map(|order| put(to_item(order)?)).collect::<Result<_, Failure>>()?;
-        raw::batch_write(&self.client, puts).await?;
+        batch_write(&self.client, &self.orders).await?;
         Ok(Answer::Done)
     }
 
     async fn update_item(&self) -> Result<Answer, Failure> {
         Ok(Answer::Order(from_item(raw::update_item(&self.client, &self.orders).await?)?))
     }
+}
+
+pub(crate) async fn batch_write(client: &Client, orders: &[Order]) -> Result<(), Failure> {
+    let puts = orders.iter().map(|order| put(to_item(order)?)).collect::<Result<_, Failure>>()?;
+    raw::batch_write(client, puts).await
 }

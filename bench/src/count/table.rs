@@ -26,6 +26,8 @@ impl Row {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ratio {
     pub(super) instructions: f64,
+    /// Without SHA-256 in software.
+    pub(super) without_sha: f64,
     pub(super) allocations: f64,
 }
 
@@ -39,29 +41,33 @@ pub(super) fn ratio(rows: &[Row], row: &Row, to: Kind) -> Option<Ratio> {
     let to = cost(rows, &row.work, to)?;
     Some(Ratio {
         instructions: row.cost.instructions / to.instructions,
+        without_sha: (row.cost.instructions - row.cost.sha) / (to.instructions - to.sha),
         allocations: row.cost.allocations / to.allocations,
     })
 }
 
 pub(super) fn print(rows: &[Row]) -> String {
     let mut out = String::from(
-        "| work | by | instructions | to by hand | to serde | allocations | to by hand | to serde | bytes |\n\
-         |---|---|---:|---:|---:|---:|---:|---:|---:|\n",
+        "| work | by | instructions | to by hand | to serde | no SHA | to by hand | to serde | allocations | to by hand | to serde | bytes |\n\
+         |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
     );
     for row in rows {
-        let Cost { instructions, allocations, bytes } = row.cost;
+        let Cost { instructions, sha, allocations, bytes } = row.cost;
         let (hand, serde) = (ratio(rows, row, Kind::ByHand), ratio(rows, row, Kind::Serde));
         let times = |ratio: Option<Ratio>, part: fn(Ratio) -> f64| {
             ratio.map(part).map_or_else(String::new, |times| format!("{times:.3}"))
         };
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             row.work,
             row.who,
             grouped(instructions),
             times(hand, |ratio| ratio.instructions),
             times(serde, |ratio| ratio.instructions),
+            grouped(instructions - sha),
+            times(hand, |ratio| ratio.without_sha),
+            times(serde, |ratio| ratio.without_sha),
             grouped(allocations),
             times(hand, |ratio| ratio.allocations),
             times(serde, |ratio| ratio.allocations),
