@@ -108,6 +108,11 @@ async fn what_is_throttled_of_a_batch_is_sent_again_and_nothing_else() {
         faults.requests().iter().map(|sent| sent.json()["Statements"].as_array().unwrap().len()).collect();
     assert_eq!(sizes, [3, 2, 1]);
 
+    faults.forget().next(Fault::answer(200, r#"{"Responses":[{}]}"#));
+    let ended = db.execute_batch::<Item>([select(1), select(2)]).await.unwrap();
+    let error = ended[1].as_ref().unwrap_err();
+    assert!(error.is_network() && !error.is_outcome_unknown(), "a read changes nothing: {error:?}");
+
     faults.forget().always(Fault::answer(200, format!(r#"{{"Responses":[{throttled}]}}"#)));
     let ended = db.execute_batch::<Item>([select(1)]).await.unwrap();
     assert!(ended[0].as_ref().is_err_and(Error::is_throttled), "{:?}", ended[0]);

@@ -133,9 +133,12 @@ async fn once<T: ReadItem>(call: &Call, statements: &[&Statement]) -> Vec<Result
         Some(error) => Err(place(refused(error))),
         None => from_maps(response.item()).map_err(|error| place(Error::decode(error))),
     });
-    let unanswered =
-        || Err(place(failure::unknown(Error::said(ErrorKind::Network, "the answer says nothing of it"))));
-    each.chain(std::iter::repeat_with(unanswered)).take(statements.len()).collect()
+    let unanswered = |statement: &&Statement| {
+        let error = Error::said(ErrorKind::Network, "the answer says nothing of it");
+        Err(place(if statement.is_read() { error } else { failure::unknown(error) }))
+    };
+    let answered = output.responses().len().min(statements.len());
+    each.chain(statements[answered..].iter().map(unanswered)).take(statements.len()).collect()
 }
 
 /// What each statement of a transaction gives (W9).
