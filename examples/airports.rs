@@ -206,7 +206,9 @@ async fn change(db: &Connection, mut rows: Vec<Airport>, checks: &mut Checks) ->
             println!("  refused: {error}; its code is {}", kept.unwrap_or_default());
         }
         Err(error) => return Err(error.into()),
-        Ok(_) => checks.differ("an airport with an IATA code was deleted".to_owned()),
+        // An emulator that sends no item with a failed condition seems to have none; that it is there, the end shows.
+        Ok(None) => step.end(0),
+        Ok(Some(_)) => checks.differ("an airport with an IATA code was deleted".to_owned()),
     }
 
     let key = Airport::COUNTRY.eq("US") & Airport::ICAO.eq("00AA");

@@ -471,5 +471,10 @@ fn updates_do_what_the_documentation_says() {
         runtime.block_on(becomes(&db, &item, &ops, create))
     });
     result.unwrap_or_else(|error| panic!("{error}"));
-    assert!(done.get() >= CASES / 5, "{} updates were done only", done.get());
+    // Few cases need not meet each kind.
+    assert!(
+        asked.is_some_and(|asked| asked < CASES) || done.get() >= CASES / 5,
+        "{} updates were done only",
+        done.get()
+    );
 }
