@@ -10,7 +10,7 @@ use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::exec::call::CallOptions;
 use crate::exec::statement as exec;
-use crate::exec::transact::random_token;
+use crate::exec::transact::{check_token, random_token};
 use crate::verbs::Rows;
 use crate::verbs::builder::{awaited, hooks, measured, stream_options, timeout, verb};
 
@@ -99,7 +99,8 @@ impl Connection {
     /// [`Item`](crate::Item). Sends ExecuteStatement, page by page.
     ///
     /// Nothing is checked or planned: a `SELECT` without the hash key in its `WHERE` scans the table. Table names stand in the
-    /// statement in full. A statement that writes gives nothing, and is not sent again after its answer was lost.
+    /// statement in full. A statement that writes gives nothing, unless it says `RETURNING`, and is not sent again after its
+    /// answer was lost.
     ///
     /// # Errors
     ///
@@ -178,7 +179,8 @@ impl Connection {
         statements: impl IntoIterator<Item = Statement>,
     ) -> ExecuteTransaction<T> {
         let statements = statements.into_iter().map(|Statement(statement)| statement).collect();
-        ExecuteTransaction { db: self.clone(), statements, call: CallOptions::default(), item: PhantomData }
+        let call = CallOptions::default();
+        ExecuteTransaction { db: self.clone(), statements, token: None, call, item: PhantomData }
     }
 }
 
@@ -285,11 +287,19 @@ awaited!(@ [T: ReadItem + Send + 'static] ExecuteBatch<T> => Vec<Result<Option<T
 pub struct ExecuteTransaction<T> {
     db: Connection,
     statements: Vec<exec::Statement>,
+    token: Option<String>,
     call: CallOptions,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T: ReadItem + Send + 'static> ExecuteTransaction<T> {
+    /// Gives the transaction a token of your own, of 1 to 36 characters, in place of a random one; see
+    /// [`TransactWrite::token`](crate::TransactWrite::token).
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
     timeout!(call);
 
     hooks! {
@@ -309,7 +319,9 @@ impl<T: ReadItem + Send + 'static> ExecuteTransaction<T> {
             );
             return Err(Error::refused(words));
         }
-        exec::transaction(&self.call.begin(&self.db), &self.statements, &random_token()).await
+        self.token.as_deref().map(check_token).transpose()?;
+        let token = self.token.unwrap_or_else(random_token);
+        exec::transaction(&self.call.begin(&self.db), &self.statements, &token).await
     }
 }
 

@@ -275,7 +275,7 @@ async fn w10_what_was_done_by_the_deadline_is_reported_and_the_rest_is_timed_out
         assert!(error.is_timeout(), "{error:?}");
         assert_eq!(
             error.to_string(),
-            "Counter: not sent: the call was given 2.5s by `.timeout(..)`, and they have passed (BatchWriteItem on table \
+            "Counter: no time was left for it: the call was given 2.5s by `.timeout(..)`, and they have passed (BatchWriteItem on table \
              `counters`)"
         );
     }

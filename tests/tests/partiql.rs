@@ -153,6 +153,16 @@ async fn a_transaction_of_statements_is_all_or_nothing() {
 }
 
 #[tokio::test]
+async fn w9_a_token_of_ones_own_is_sent() {
+    let (faults, db) = scripted().await;
+    let insert = || Statement::new("INSERT INTO counters VALUE {'id': ?, 'hits': ?}", (1, 1));
+    db.execute_transaction::<Item>([insert()]).token("order-7").await.unwrap();
+    assert_eq!(faults.requests()[0].json()["ClientRequestToken"], "order-7");
+    let error = db.execute_transaction::<Item>([insert()]).token("x".repeat(37)).await.unwrap_err();
+    assert_eq!(error.to_string(), "a token has 1 to 36 characters");
+}
+
+#[tokio::test]
 async fn w9_a_cancelled_transaction_of_statements_names_those_to_blame() {
     let (_, db) = scripted().await;
     Counter::save_one(&db, Counter::new(1, 10)).await.unwrap();

@@ -362,3 +362,39 @@ async fn batches_tell_their_metadata_and_progress_and_can_be_spawned() -> Result
     assert_eq!((response.attempts, response.value.0.len()), (1, 1));
     Ok(())
 }
+
+#[tokio::test]
+async fn a_table_is_that_of_all_that_the_word_before_it_added() -> Result<()> {
+    let (faults, db) = filled(0, 0).await;
+    faults.always(Fault::answer(200, "{}"));
+    let counters = [Counter::new(1, 1), Counter::new(2, 2)];
+    let batch = db.batch_write().put(Counter::new(9, 9)).puts(counters).table("counters-b");
+    batch.deletes(Counter::keys_of([3_u64, 4])).table("counters-c").await?.into_result()?;
+    assert_eq!(all_sizes(&faults), [of(&[("counters", 1), ("counters-b", 2), ("counters-c", 2)])]);
+
+    faults.forget();
+    let astray = db.batch_write().table("counters-b").put(Counter::new(1, 1));
+    assert!(astray.explain().is_err_and(|error| error.is_refused()));
+    let error = astray.await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`.table(..)` is about the writes right before it, and there are none (BatchWriteItem)"
+    );
+    assert_eq!(sent(&faults), [""; 0]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_of_several_tables_has_a_policy_of_its_own() {
+    let (faults, db) = filled(1, 0).await;
+    faults.always(Fault::InternalError { applied: false });
+    let key = Counter::key_of(0_u64);
+    let never = dynamo_model::Retry::never;
+    assert!(db.transact_get((key.clone(),)).retry(never()).await.is_err());
+    assert_eq!(sent(&faults).len(), 1);
+    faults.forget();
+    faults.always(Fault::InternalError { applied: false });
+    let write = db.transact_write().delete(key).retry(never()).await.unwrap_err();
+    assert!(write.is_outcome_unknown(), "{write:?}");
+    assert_eq!(sent(&faults).len(), 1);
+}

@@ -2,7 +2,6 @@
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use futures::TryStreamExt;
 
@@ -16,7 +15,7 @@ use crate::model::projection::Projection;
 use crate::model::schema::Schema;
 use crate::plan::Plan;
 use crate::plan::tables::{Reads, WantedKeys, get};
-use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, stream_options, verb};
+use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, stream_options, timeout, verb};
 use crate::verbs::called::called;
 use crate::wire::raw::RawItem;
 
@@ -111,20 +110,12 @@ impl<Lists> BatchGet<Lists> {
         self
     }
 
-    /// Bounds the call as a whole: all its requests, resends and the waits between them.
-    pub fn timeout(mut self, time: Duration) -> Self {
-        self.call.timeout = Some(time);
-        self
-    }
+    timeout!(call);
 
     stream_options!();
 
     hooks! {
         customize => batch_get_item: BatchGetItemFluentBuilder, "BatchGetItem";
-    }
-
-    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
-        &mut self.call
     }
 
     /// Says what would be sent.

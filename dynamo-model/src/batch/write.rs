@@ -1,10 +1,9 @@
 //! `batch_write`: puts and deletes of items of several tables, each accounted for.
 
 use std::future::{Future, IntoFuture};
-use std::time::Duration;
 
 use crate::connection::Connection;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exec::batch_write::Write;
 use crate::exec::tables::{Table, Tables};
 use crate::model::Model;
@@ -15,7 +14,7 @@ use crate::plan::tables::write;
 use crate::strategy::NamesKey;
 use crate::transaction::{IntoPut, Stored};
 use crate::verbs::batch_result::BatchResult;
-use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, hooks, measured, verb};
+use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, hooks, measured, timeout, verb};
 use crate::verbs::called::called;
 use crate::verbs::outcomes::Progress;
 use crate::verbs::write_all::write_all;
@@ -26,6 +25,10 @@ use crate::verbs::write_all::write_all;
 pub struct BatchWrite {
     db: Connection,
     drafts: Vec<Draft>,
+    /// How many of them the last word before added, for a table that stands behind it.
+    added: Option<usize>,
+    /// True if a table was named before any write.
+    astray: bool,
     call: CallOptions,
     in_flight: Option<usize>,
     progress: Progress<'static>,
@@ -76,7 +79,15 @@ struct Draft {
 impl BatchWrite {
     pub(crate) fn new(db: &Connection) -> Self {
         let (call, progress) = (CallOptions::default(), Progress::none());
-        Self { db: db.clone(), drafts: Vec::new(), call, in_flight: None, progress }
+        Self {
+            db: db.clone(),
+            drafts: Vec::new(),
+            added: None,
+            astray: false,
+            call,
+            in_flight: None,
+            progress,
+        }
     }
 
     /// Adds a put: the item is validated and stored, and replaces one of the same key.
@@ -87,7 +98,8 @@ impl BatchWrite {
 
     /// Adds a put for each item of a list.
     pub fn puts<Mark, I: IntoPut<Mark>>(self, items: impl IntoIterator<Item = I>) -> Self {
-        items.into_iter().fold(self, Self::put)
+        let before = self.drafts.len();
+        items.into_iter().fold(self, Self::put).all_since(before)
     }
 
     /// Adds a delete. That the item is absent already is no failure.
@@ -98,24 +110,27 @@ impl BatchWrite {
 
     /// Adds a delete for each key of a list.
     pub fn deletes<Mark, K: NamesKey<Mark>>(self, keys: impl IntoIterator<Item = K>) -> Self {
-        keys.into_iter().fold(self, Self::delete)
+        let before = self.drafts.len();
+        keys.into_iter().fold(self, Self::delete).all_since(before)
     }
 
-    /// Has the write before it go to this table instead of the model's. It is the full name, to which the connection's
-    /// prefix is not added.
+    /// Has what was added by the word before it go to this table instead of the model's: one write, or all of a list. It is
+    /// the full name, to which the connection's prefix is not added. Where no write stands before it, the batch is refused.
     pub fn table(mut self, name: impl Into<String>) -> Self {
-        if let Some(draft) = self.drafts.last_mut() {
-            draft.input.table = name.into();
+        let name = name.into();
+        match self.added {
+            Some(added) => {
+                let first = self.drafts.len() - added;
+                for draft in &mut self.drafts[first..] {
+                    draft.input.table.clone_from(&name);
+                }
+            }
+            None => self.astray = true,
         }
         self
     }
 
-    /// Bounds the call as a whole: all its requests, resends and the waits between them. What was done by then is in the
-    /// report.
-    pub fn timeout(mut self, time: Duration) -> Self {
-        self.call.timeout = Some(time);
-        self
-    }
+    timeout!(call);
 
     batch_options!('static);
 
@@ -125,16 +140,13 @@ impl BatchWrite {
 
     measured!('static, BatchResult<TableWrite>);
 
-    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
-        &mut self.call
-    }
-
     /// Says what would be sent, if each write is of an item of its own. What is invalid is left out.
     ///
     /// # Errors
     ///
-    /// None; it is a `Result` as that of every builder is.
+    /// [`is_refused`](Error::is_refused) for a `.table(..)` before which no write stands.
     pub fn explain(&self) -> Result<Plan> {
+        self.check()?;
         let valid = self.drafts.iter().filter(|draft| draft.write.is_ok());
         Ok(Plan::BatchWriteTables(write(valid.map(|draft| (&*draft.input.table, draft.input.is_put)))))
     }
@@ -152,10 +164,25 @@ impl BatchWrite {
             Err(error) => (None, Err(error.of_model(schema.model()))),
         };
         self.drafts.push(Draft { input: TableWrite { schema, table, is_put, key }, write });
+        self.added = Some(1);
         self
     }
 
+    fn all_since(mut self, before: usize) -> Self {
+        self.added = Some(self.drafts.len() - before);
+        self
+    }
+
+    fn check(&self) -> Result<()> {
+        if !self.astray {
+            return Ok(());
+        }
+        Err(Error::refused("`.table(..)` is about the writes right before it, and there are none")
+            .during("BatchWriteItem"))
+    }
+
     async fn run(self) -> Result<BatchResult<TableWrite>> {
+        self.check()?;
         self.db.tell(|| self.explain());
         let call = self.call.begin(&self.db);
         let (inputs, writes): (Vec<TableWrite>, Vec<_>) =

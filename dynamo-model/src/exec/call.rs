@@ -147,9 +147,9 @@ impl Call {
         }
     }
 
-    /// The error of what the call had no time for.
+    /// The error of what the call had no time for, or no time to hear the answer of.
     pub(crate) fn unsent(&self) -> Error {
-        let words = format!("not sent: {}", self.passed());
+        let words = format!("no time was left for it: {}", self.passed());
         Error::said(ErrorKind::Timeout, words)
     }
 

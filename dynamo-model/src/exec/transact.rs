@@ -47,6 +47,18 @@ pub(crate) fn random_token() -> String {
     format!("{:032x}", fastrand::u128(..))
 }
 
+/// The most characters that a token may have.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
+const MAX_TOKEN: usize = 36;
+
+pub(crate) fn check_token(token: &str) -> Result<()> {
+    if (1..=MAX_TOKEN).contains(&token.chars().count()) {
+        return Ok(());
+    }
+    Err(Error::refused(format!("a token has 1 to {MAX_TOKEN} characters")))
+}
+
 /// Carries all actions out, or none.
 pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Result<()> {
     let tables: Vec<&str> = actions.iter().map(|sending| &*sending.action.table).collect();

@@ -2,7 +2,6 @@
 
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use crate::connection::Connection;
 use crate::error::Result;
@@ -11,7 +10,7 @@ use crate::model::schema::Schema;
 use crate::plan::transact::{WantedItem, get};
 use crate::plan::{Plan, TransactGetPlan};
 use crate::transaction::keys::{Answered, Asked, TransactKeys};
-use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, verb};
+use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, timeout, verb};
 use crate::verbs::called::called;
 
 /// A read that was not sent yet; see [`Connection::transact_get`].
@@ -31,18 +30,10 @@ impl<K: TransactKeys> TransactGet<K> {
         Self { db: db.clone(), asked, call: CallOptions::default(), keys: PhantomData }
     }
 
-    /// Bounds the call as a whole: all its requests, retries and the waits between them.
-    pub fn timeout(mut self, time: Duration) -> Self {
-        self.call.timeout = Some(time);
-        self
-    }
+    timeout!(call);
 
     hooks! {
         customize => transact_get_items: TransactGetItemsFluentBuilder, "TransactGetItems";
-    }
-
-    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
-        &mut self.call
     }
 
     /// Says what would be sent.

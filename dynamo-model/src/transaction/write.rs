@@ -3,7 +3,6 @@
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
@@ -18,7 +17,7 @@ use crate::plan::write::{Overwrite, UpdateOptions};
 use crate::plan::{Plan, TransactWritePlan};
 use crate::strategy::{IntoTarget, NamesItem, Target};
 use crate::transaction::after::{self, Acted, Conditional, Creating, Overwritable};
-use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, verb};
+use crate::verbs::builder::{BoxFuture, CallOptions, hooks, measured, timeout, verb};
 use crate::verbs::called::called;
 use crate::verbs::{IntoOverwrite, checked_key, json};
 
@@ -240,21 +239,10 @@ impl<Last> TransactWrite<Last> {
         self
     }
 
-    /// Bounds the call as a whole: all its requests, retries and the waits between them.
-    ///
-    /// What it does not suffice for ends as [`is_timeout`](crate::Error::is_timeout); a transaction that was under way then
-    /// ends as [`is_outcome_unknown`](crate::Error::is_outcome_unknown).
-    pub fn timeout(mut self, time: Duration) -> Self {
-        self.call.timeout = Some(time);
-        self
-    }
+    timeout!(call);
 
     hooks! {
         customize => transact_write_items: TransactWriteItemsFluentBuilder, "TransactWriteItems";
-    }
-
-    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
-        &mut self.call
     }
 
     /// Says what would be sent.
@@ -290,9 +278,7 @@ impl<Last> TransactWrite<Last> {
         let actions = self.drafts.iter().enumerate();
         let actions: Vec<TransactAction> =
             actions.map(|(position, draft)| draft.plan(&self.db, position)).collect::<Result<_>>()?;
-        if self.token.as_ref().is_some_and(|token| !(1..=MAX_TOKEN).contains(&token.chars().count())) {
-            return Err(Error::refused(format!("a token has 1 to {MAX_TOKEN} characters")));
-        }
+        self.token.as_deref().map(transact::check_token).transpose()?;
         write(actions, size(&self.drafts)?)
     }
 
@@ -340,11 +326,6 @@ impl fmt::Debug for Draft {
         write!(f, "{} of {}", self.verb, self.schema.model())
     }
 }
-
-/// The most characters that a token may have.
-///
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
-const MAX_TOKEN: usize = 36;
 
 /// How many bytes the items have at the least. The JSON of an item is never shorter than the item.
 fn size(drafts: &[Draft]) -> Result<usize> {
