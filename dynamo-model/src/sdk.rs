@@ -1,4 +1,6 @@
 //! Values to and from the SDK's own types, for streams, Lambda events and calls on the plain client.
+//!
+//! The SDK's crate is [`dynamo_model::aws_sdk_dynamodb`](crate::aws_sdk_dynamodb), so that its types are of the version that is used here.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;

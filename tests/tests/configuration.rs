@@ -387,3 +387,31 @@ async fn an_adaptive_policy_is_carried_out() {
     assert_eq!(Counter::get_one(&db, 1).retry(policy).await.unwrap(), None);
     assert_eq!(dynamo_model_tests::scripted::sent(&faults), ["GetItem"; 2]);
 }
+
+#[test]
+fn a_client_is_used_as_it_is() {
+    let client = || {
+        let config = aws_sdk_dynamodb::Config::builder().behavior_version_latest();
+        let region = aws_sdk_dynamodb::config::Region::new("eu-west-1");
+        aws_sdk_dynamodb::Client::from_conf(config.region(region).allow_no_auth().build())
+    };
+    let error = Connection::builder().client(client()).retry(Retry::never()).build().unwrap_err();
+    assert!(error.is_configuration());
+    assert_eq!(
+        error.to_string(),
+        "`.retry(..)` beside `.client(..)`, which is used as it is: set it on the client, or have the client made here"
+    );
+    assert!(Connection::builder().client(client()).region("eu-west-1").build().is_err());
+    assert!(Connection::builder().client(client()).table_prefix("dev-").build().is_ok());
+}
+
+#[test]
+fn a_region_that_is_none_is_refused() {
+    for (region, why) in [
+        ("", "the region is empty"),
+        ("no such", "the region `no such` holds ' ', and a region holds only letters, digits and `-`"),
+    ] {
+        let error = Connection::builder().region(region).without_credentials().build().unwrap_err();
+        assert_eq!((error.is_configuration(), error.to_string()), (true, why.to_owned()));
+    }
+}

@@ -12,7 +12,9 @@ use aws_sdk_dynamodb::config::{
     Builder, HttpClient, ProvideCredentials, Region, SharedCredentialsProvider, SharedHttpClient,
 };
 
-use crate::connection::environment::{Environment, FALLBACK_REGION, check_endpoint, check_prefix};
+use crate::connection::environment::{
+    Environment, FALLBACK_REGION, check_endpoint, check_prefix, check_region,
+};
 use crate::connection::{CapacityReports, Connection, Settings, concurrency, profile};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Model;
@@ -50,7 +52,8 @@ enum Credentials {
 
 impl ConnectionBuilder {
     /// Uses a client as it is, under the connection's limit on requests in flight
-    /// ([`max_concurrency`](Self::max_concurrency)); nothing else of the client's can be set then.
+    /// ([`max_concurrency`](Self::max_concurrency)). What is the client's, such as a region, credentials, an endpoint or retries,
+    /// is refused beside it; a call may still have its own `.retry(..)`.
     pub fn client(mut self, client: Client) -> Self {
         self.client = Some(client);
         self
@@ -71,6 +74,18 @@ impl ConnectionBuilder {
 
     /// Sets where credentials come from: static keys, or any provider of the SDK's. The provider is asked again before
     /// what it gave expires, so that credentials may rotate while the connection is in use.
+    ///
+    /// ```
+    /// use dynamo_model::aws_sdk_dynamodb::config::Credentials;
+    /// use dynamo_model::prelude::*;
+    ///
+    /// # fn run() -> dynamo_model::Result<()> {
+    /// let keys = Credentials::new("an access key id", "its secret", None, None, "static");
+    /// let db = Connection::builder().credentials(keys).region("eu-west-1").build()?;
+    /// # Ok(())
+    /// # }
+    /// # run().unwrap();
+    /// ```
     pub fn credentials(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.credentials = Some(Credentials::From(SharedCredentialsProvider::new(provider)));
         self
@@ -413,6 +428,26 @@ impl ConnectionBuilder {
                 ),
                 _ => two_configurations(),
             });
+        }
+        if self.client.is_some() {
+            let beside = [
+                ("sdk_config", self.sdk_config.is_some()),
+                ("region", self.region.is_some()),
+                ("credentials", self.credentials.is_some()),
+                ("endpoint", self.endpoint.is_some()),
+                ("http_client", self.http_client.is_some()),
+                ("retry", self.retry.is_some()),
+            ];
+            if let Some((word, _)) = beside.into_iter().find(|(_, is_given)| *is_given) {
+                let words = format!(
+                    "`.{word}(..)` beside `.client(..)`, which is used as it is: set it on the client, or have the client made \
+                     here"
+                );
+                return Err(Error::said(ErrorKind::Configuration, words));
+            }
+        }
+        if let Some(region) = &self.region {
+            check_region(region).map_err(|why| unusable("region", why))?;
         }
         if self.settings.cursor_key.is_empty() {
             return Err(unusable("cursor key", "is empty, so that anybody could sign with it".to_owned()));

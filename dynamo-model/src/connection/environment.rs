@@ -129,6 +129,16 @@ pub(crate) fn check_endpoint(url: &str) -> std::result::Result<(), String> {
     }
 }
 
+/// Refuses what cannot stand in the name of a host, which a region does.
+pub(crate) fn check_region(region: &str) -> std::result::Result<(), String> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    match region.chars().find(|c| !allowed(*c)) {
+        Some(c) => Err(format!("`{region}` holds {c:?}, and a region holds only letters, digits and `-`")),
+        None if region.is_empty() => Err("is empty".to_owned()),
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
