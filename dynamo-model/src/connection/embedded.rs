@@ -1,6 +1,7 @@
 //! The embedded engine: DynamoDB in the process, behind the SDK's own HTTP client.
 
 mod file;
+mod old;
 mod operation;
 mod refusal;
 
