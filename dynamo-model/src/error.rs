@@ -201,7 +201,7 @@ impl Error {
         }
     }
 
-    /// Names the operation that was sent or would have been, such as `PutItem`.
+    /// Names the operation that was sent, such as `PutItem`; `None` for most of what was refused before.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.place.operation

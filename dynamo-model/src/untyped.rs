@@ -36,7 +36,8 @@ pub struct Untyped;
 /// A table without a model; see [`Connection::table`].
 ///
 /// Each method is one action of DynamoDB, or a loop over one. Nothing is planned: a Query is a Query. Conditions and
-/// updates are made by name with [`attr`].
+/// updates are made by name with [`attr`]. The table itself is made elsewhere: by a model's
+/// [`create_table`](crate::Tables::create_table), or by `db.client().create_table()`.
 ///
 /// ```
 /// use dynamo_model::prelude::*;
@@ -120,10 +121,12 @@ impl Table {
     ///
     /// The service's own.
     pub async fn describe(&self) -> Result<Option<TableInfo>> {
-        describe::look(&self.db, &self.name).await
+        let found = describe::look(&self.db, &self.name).await;
+        found.map_err(|error| self.db.locate_among(error, "DescribeTable", Some(&self.name)))
     }
 
-    /// Waits until the table and its indexes are ACTIVE, at most five minutes.
+    /// Waits until the table and its indexes are ACTIVE, at most five minutes; a table that is not there may be about to
+    /// come, and is waited for.
     ///
     /// # Errors
     ///
@@ -150,8 +153,8 @@ impl Table {
         if let Some(schema) = self.keys.get() {
             return Ok(schema);
         }
-        let found =
-            call.within(describe::look(&self.db, &self.name)).await.unwrap_or_else(|| Err(call.unsent()))?;
+        let found = call.within(self.describe()).await;
+        let found = found.unwrap_or_else(|| Err(call.unsent().at("DescribeTable", &self.name)))?;
         let Some(found) = found else {
             return Err(Error::said(crate::error::ErrorKind::TableNotFound, "there is no such table")
                 .at("DescribeTable", &self.name));

@@ -238,3 +238,46 @@ async fn what_every_call_can_be_asked_is_there_too() {
     assert_eq!(db.table("gone").describe().await.unwrap(), None);
     db.table("gone").wait_until_deleted().await.unwrap();
 }
+
+#[tokio::test]
+async fn r9_what_can_give_nothing_sends_nothing() {
+    let (faults, db) = posts(1).await;
+    let table = db.table("posts");
+    let reversed = table.query(attr("user").eq("ann") & attr("at").between(5, 1));
+    assert_eq!(reversed.clone().await.unwrap(), Vec::<Item>::new());
+    assert_eq!(reversed.count().await.unwrap(), 0);
+    let none = table.scan().filter(attr("text").is_in(Vec::<String>::new()));
+    assert_eq!(none.clone().await.unwrap(), Vec::<Item>::new());
+    let page = none.page().await.unwrap();
+    assert_eq!((page.items, page.next), (Vec::new(), None));
+    assert_eq!(table.scan().limit(0).await.unwrap(), Vec::<Item>::new());
+    let error = table.scan().attributes([""; 0]).await.unwrap_err();
+    assert!(error.is_refused(), "{error}");
+    assert_eq!(sent(&faults), [""; 0]);
+}
+
+#[tokio::test]
+async fn w5_absent_parents_are_made_by_name() {
+    let (_, db) = posts(1).await;
+    let seen = attr("seen").key("by").set("bob");
+    let new = db.table("posts").update(key(0), [seen]).create_parents().await.unwrap().unwrap();
+    assert_eq!(new["seen"].to_string(), r#"{by: "bob"}"#);
+}
+
+#[tokio::test]
+async fn an_item_that_was_created_had_no_old_one() {
+    let (_, db) = posts(0).await;
+    let table = db.table("posts");
+    let likes = || [attr("likes").set(1)];
+    assert_eq!(table.update(key(7), likes()).upsert().returning_old().await.unwrap(), None);
+    let old = table.update(key(7), likes()).upsert().returning_old().await.unwrap();
+    assert_eq!(old.map(|item| item.len()), Some(3));
+}
+
+#[tokio::test]
+async fn a_description_that_fails_says_of_which_table() {
+    let (faults, db) = posts(0).await;
+    faults.always(Fault::ConnectionCut { applied: false });
+    let error = db.table("posts").describe().await.unwrap_err();
+    assert_eq!((error.operation(), error.table()), (Some("DescribeTable"), Some("posts")));
+}

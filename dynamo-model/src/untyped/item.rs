@@ -8,6 +8,10 @@ use crate::error::Result;
 use crate::json::item_of_serde;
 
 /// What can be put into a table without a model: an [`Item`], or what serde knows inside a [`SerdeItem`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no item of a table without a model",
+    label = "give an `Item`: `.to_item()?` of a model, `SerdeItem(&value)` of what serde knows, or `json::from_plain(..)?`"
+)]
 pub trait IntoTableItem {
     #[doc(hidden)]
     fn into_table_item(self) -> Result<Item>;

@@ -16,7 +16,7 @@ use crate::expr::condition::IntoCondition;
 use crate::expr::fold::fold;
 use crate::expr::tree::Expr;
 use crate::model::interned;
-use crate::plan::{Plan, QueryPlan, ScanPlan};
+use crate::plan::{NothingPlan, Plan, QueryPlan, ScanPlan};
 use crate::sdk::{from_attribute_values, to_attribute_values};
 use crate::untyped::item::SerdeItem;
 use crate::untyped::{Table, Untyped, without_keys};
@@ -26,13 +26,14 @@ use crate::verbs::called::called;
 
 impl Table {
     /// Reads the items that a key condition names: the hash key by `eq`, and at most one comparison, `between` or
-    /// `begins_with` of the range key. Sends Queries, page by page, and gives the items in the order of the range key. It costs
-    /// what the key condition finds, whatever a filter leaves of that.
+    /// `begins_with` of the range key. Sends Queries, page by page, and gives the items in the order of the range key; none for
+    /// a condition that can never hold. It costs what the key condition finds, whatever a filter leaves of that.
     ///
     /// # Errors
     ///
-    /// [`is_refused`](crate::Error::is_refused) and [`is_encode`](crate::Error::is_encode) before anything is sent,
-    /// [`is_decode`](crate::Error::is_decode) with [`decode`](TableRead::decode), and the service's own.
+    /// Once it is awaited: [`is_refused`](Error::is_refused) and [`is_encode`](Error::is_encode) before anything is sent,
+    /// [`is_decode`](Error::is_decode) with [`decode`](TableRead::decode), and the service's own:
+    /// [`is_invalid`](Error::is_invalid) for a key condition of other attributes than the keys, or an index that is not there.
     pub fn query(&self, key_condition: impl IntoCondition<Untyped>) -> TableRead {
         TableRead::new(self, Some(key_condition.into_condition().into_expr()))
     }
@@ -155,7 +156,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
         self
     }
 
-    /// Delivers at most so many items.
+    /// Delivers at most so many items, however many requests that takes. For [`page`](Self::page) see `page_size`.
     pub fn limit(mut self, items: usize) -> Self {
         self.limit = Some(items);
         self
@@ -198,7 +199,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
     pub fn stream(self) -> Rows<T> {
         Rows::of(self, |read| async move {
             let plan = read.plan()?;
-            if read.after.is_some() {
+            if read.after.is_some() && !matches!(plan, Plan::Nothing(_)) {
                 let pages = read.pages(plan, "segments side by side go on after no key")?;
                 return Ok(reads::one_by_one(Reading::Whole(Box::new(pages))).boxed());
             }
@@ -224,11 +225,11 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
         reads::count(&self.call.begin(&self.table.db), without_keys(), plan).await
     }
 
-    /// Reads one page: what one request gives, which may be nothing though more follows.
+    /// Reads one page: what one request gives, which may be nothing though more follows. `page_size` bounds it.
     ///
     /// # Errors
     ///
-    /// As for the read.
+    /// [`is_refused`](Error::is_refused) beside `limit` or `segments`, and those of the read.
     pub async fn page(self) -> Result<TablePage<T>> {
         called(self, Self::run_page).await
     }
@@ -237,7 +238,11 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
         if self.limit.is_some() {
             return Err(Error::refused("a page holds what one request gives: bound it with `page_size`"));
         }
-        let mut pages = self.pages(self.plan()?, "segments side by side have no page")?;
+        let plan = self.plan()?;
+        if matches!(plan, Plan::Nothing(_)) {
+            return Ok(TablePage { items: Vec::new(), next: None });
+        }
+        let mut pages = self.pages(plan, "segments side by side have no page")?;
         let items = pages.next_page().await?.unwrap_or_default();
         let next = pages.position().map(from_attribute_values).transpose()?;
         Ok(TablePage { items, next })
@@ -264,6 +269,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
     fn plan(&self) -> Result<Plan> {
         let table = self.call.table.clone().unwrap_or_else(|| self.table.name.clone());
         let filter = self.filter.as_ref().map(checked).transpose()?.filter(|it| !it.is_always());
+        let key_condition = self.key_condition.as_ref().map(checked).transpose()?;
         let index = self.index.as_deref().map(interned::name);
         let page_size = self.page_size.map(|size| size.try_into().unwrap_or(i32::MAX));
         let (attributes, limit, why) = (self.attributes.clone(), self.limit, Vec::new());
@@ -273,7 +279,16 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
         if self.call.rate.is_some_and(|rate| !rate.is_finite() || rate <= 0.0) {
             return Err(Error::refused("a rate limit is a number of capacity units a second, more than 0"));
         }
-        if let Some(key_condition) = &self.key_condition {
+        if self.attributes.as_ref().is_some_and(Vec::is_empty) {
+            return Err(Error::refused(
+                "a list of no attributes reads nothing: name some, or leave `attributes` out",
+            ));
+        }
+        let can_never_hold = [&key_condition, &filter].into_iter().flatten().any(Expr::is_never);
+        if can_never_hold || limit == Some(0) {
+            return Ok(Plan::Nothing(NothingPlan { table, why }));
+        }
+        if let Some(key_condition) = key_condition {
             if self.segments.is_some() {
                 return Err(Error::refused("only a Scan has segments"));
             }
@@ -281,7 +296,7 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
                 table,
                 index,
                 fetches: false,
-                key_condition: checked(key_condition)?,
+                key_condition,
                 filter,
                 local: None,
                 fetch: None,
@@ -318,12 +333,8 @@ impl<T: ReadItem + Send + 'static> TableRead<T> {
 verb!([T: ReadItem + Send + 'static] TableRead<T>, "table_read", |call| &mut call.table.db);
 awaited!(@ [T: ReadItem + Send + 'static] TableRead<T> => Vec<T>);
 
-/// A condition as it is sent. One that can never hold is sent all the same, as far as it can be: this layer decides nothing.
+/// A condition as it is sent.
 fn checked(expr: &Expr) -> Result<Expr> {
     expr.check()?;
-    let folded = fold(expr.clone());
-    if folded.is_never() {
-        return Err(Error::refused("the condition can never hold"));
-    }
-    Ok(folded)
+    Ok(fold(expr.clone()))
 }

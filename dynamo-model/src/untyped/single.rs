@@ -220,6 +220,14 @@ impl TableUpdate {
         self
     }
 
+    /// Makes the maps that an update steps into and that are absent, so that `attr("a").key("b").set(1)` works on an item
+    /// without `a`. Where one is absent this takes several requests; see
+    /// [`UpdateOne::create_parents`](crate::UpdateOne::create_parents).
+    pub fn create_parents(mut self) -> Self {
+        self.options.create_parents = true;
+        self
+    }
+
     /// Gives the item as it was before.
     pub fn returning_old(self) -> Self {
         self.returning(Returned::Old)
