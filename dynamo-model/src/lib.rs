@@ -62,8 +62,7 @@
 //! - [`Error`]: one opaque type, told apart by `is_*` predicates. A service answers with [`Error::http_status`], and has
 //!   absent items told by `.or_not_found()`.
 //! - [`observe`]: what a service sees of its requests: observers, spans, metrics, correlation ids.
-//! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types, which are within reach as
-//!   [`aws_sdk_dynamodb`].
+//! - [`Value`] and [`Item`]: any attribute and any item, and [`sdk`] to convert them to the SDK's types.
 //! - [`Binary`], [`Number`], [`Email`], [`Json`], [`JsonText`]: types of fields that are ours. [`StoredAs`] and [`form`]: the
 //!   forms, and how to make one. [`validate`]: the rules as functions.
 //!
@@ -123,14 +122,6 @@ pub mod axum;
 pub mod prelude;
 #[doc(hidden)]
 pub mod __private;
-
-/// The SDK's crate, in the version that this one is built with: for hooks, credentials and calls on the plain client.
-#[doc(no_inline)]
-pub use aws_sdk_dynamodb;
-/// The SDK's crate of streams, in the version whose images [`Model::from_image`] reads.
-#[cfg(feature = "streams")]
-#[doc(no_inline)]
-pub use aws_sdk_dynamodbstreams;
 
 pub use batch::{Append, BatchGet, BatchWrite, EndsWithKeys, KeyLists, Keys, TableWrite};
 pub use connection::{Connection, ConnectionBuilder, Retry};

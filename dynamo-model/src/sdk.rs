@@ -1,6 +1,7 @@
 //! Values to and from the SDK's own types, for streams, Lambda events and calls on the plain client.
 //!
-//! The SDK's crate is [`dynamo_model::aws_sdk_dynamodb`](crate::aws_sdk_dynamodb), so that its types are of the version that is used here.
+//! Its types are those of the crate `aws-sdk-dynamodb`, version 1, which a program that names them depends on itself. They are not
+//! exported from here: the compiler's messages would have to tell its `Condition` from ours.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;

@@ -76,7 +76,7 @@ impl ConnectionBuilder {
     /// what it gave expires, so that credentials may rotate while the connection is in use.
     ///
     /// ```
-    /// use dynamo_model::aws_sdk_dynamodb::config::Credentials;
+    /// use aws_sdk_dynamodb::config::Credentials; // of the crate `aws-sdk-dynamodb`, version 1
     /// use dynamo_model::prelude::*;
     ///
     /// # fn run() -> dynamo_model::Result<()> {
