@@ -25,8 +25,8 @@ use crate::verbs::write_all::write_all;
 pub struct BatchWrite {
     db: Connection,
     drafts: Vec<Draft>,
-    /// How many of them the last word before added, for a table that stands behind it.
-    added: Option<usize>,
+    /// Where those begin that the last word before added, for a table that stands behind it.
+    latest: Option<usize>,
     /// True if a table was named before any write.
     astray: bool,
     call: CallOptions,
@@ -82,7 +82,7 @@ impl BatchWrite {
         Self {
             db: db.clone(),
             drafts: Vec::new(),
-            added: None,
+            latest: None,
             astray: false,
             call,
             in_flight: None,
@@ -118,9 +118,8 @@ impl BatchWrite {
     /// the full name, to which the connection's prefix is not added. Where no write stands before it, the batch is refused.
     pub fn table(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
-        match self.added {
-            Some(added) => {
-                let first = self.drafts.len() - added;
+        match self.latest {
+            Some(first) => {
                 for draft in &mut self.drafts[first..] {
                     draft.input.table.clone_from(&name);
                 }
@@ -163,13 +162,13 @@ impl BatchWrite {
             Ok((key, write)) => (Some(key), Ok(write)),
             Err(error) => (None, Err(error.of_model(schema.model()))),
         };
+        self.latest = Some(self.drafts.len());
         self.drafts.push(Draft { input: TableWrite { schema, table, is_put, key }, write });
-        self.added = Some(1);
         self
     }
 
-    fn all_since(mut self, before: usize) -> Self {
-        self.added = Some(self.drafts.len() - before);
+    fn all_since(mut self, first: usize) -> Self {
+        self.latest = Some(first);
         self
     }
 
