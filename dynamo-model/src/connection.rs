@@ -210,6 +210,9 @@ impl Connection {
     }
 
     /// Gives the SDK's client, for whatever this crate has no verb for.
+    ///
+    /// Its requests are within [`max_concurrency`](ConnectionBuilder::max_concurrency) and retried as those of the verbs
+    /// are. No observer is told of them, and the prefix is not put before their tables.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.inner.client

@@ -21,6 +21,7 @@ use crate::table::info::TableInfo;
 use crate::table::patience::{DEFAULT_WAIT, Patience};
 use crate::table::wait::{until, until_gone};
 use crate::table::watch::Watch;
+use crate::verbs::called::observed;
 
 pub use batch::{TableBatchDelete, TableBatchGet, TableBatchPut};
 pub use item::{IntoTableItem, SerdeItem, from_serde, to_serde};
@@ -121,8 +122,12 @@ impl Table {
     ///
     /// The service's own.
     pub async fn describe(&self) -> Result<Option<TableInfo>> {
-        let found = describe::look(&self.db, &self.name).await;
-        found.map_err(|error| self.db.locate_among(error, "DescribeTable", Some(&self.name)))
+        observed(&self.db, "table_describe", |db| async move { self.found(&db).await }).await
+    }
+
+    async fn found(&self, db: &Connection) -> Result<Option<TableInfo>> {
+        let found = describe::look(db, &self.name).await;
+        found.map_err(|error| db.locate_among(error, "DescribeTable", Some(&self.name)))
     }
 
     /// Waits until the table and its indexes are ACTIVE, at most five minutes; a table that is not there may be about to
@@ -132,9 +137,12 @@ impl Table {
     ///
     /// [`is_timeout`](Error::is_timeout), and the service's own.
     pub async fn wait_until_active(&self) -> Result<TableInfo> {
-        let patience = Patience::of(DEFAULT_WAIT);
-        let mut watch = Watch::new(&self.db, &self.name, &patience, "ACTIVE");
-        until(&mut watch, TableInfo::is_settled).await
+        observed(&self.db, "table_wait_until_active", |db| async move {
+            let patience = Patience::of(DEFAULT_WAIT);
+            let mut watch = Watch::new(&db, &self.name, &patience, "ACTIVE");
+            until(&mut watch, TableInfo::is_settled).await
+        })
+        .await
     }
 
     /// Waits until the table is gone, at most five minutes.
@@ -143,9 +151,12 @@ impl Table {
     ///
     /// [`is_timeout`](Error::is_timeout), and the service's own.
     pub async fn wait_until_deleted(&self) -> Result<()> {
-        let patience = Patience::of(DEFAULT_WAIT);
-        let mut watch = Watch::new(&self.db, &self.name, &patience, "gone");
-        until_gone(&mut watch).await
+        observed(&self.db, "table_wait_until_deleted", |db| async move {
+            let patience = Patience::of(DEFAULT_WAIT);
+            let mut watch = Watch::new(&db, &self.name, &patience, "gone");
+            until_gone(&mut watch).await
+        })
+        .await
     }
 
     /// The names of the keys: as they were said, or as DescribeTable says.
@@ -153,7 +164,7 @@ impl Table {
         if let Some(schema) = self.keys.get() {
             return Ok(schema);
         }
-        let found = call.within(self.describe()).await;
+        let found = call.within(self.found(call)).await;
         let found = found.unwrap_or_else(|| Err(call.unsent().at("DescribeTable", &self.name)))?;
         let Some(found) = found else {
             return Err(Error::said(crate::error::ErrorKind::TableNotFound, "there is no such table")

@@ -257,13 +257,20 @@ async fn calls_of_every_class_are_told_with_their_verbs() {
     tells!(db.transact_write().put(Counter::new(9, 1)) => "transact_write", "TransactWriteItems");
     tells!(db.transact_get((Counter::key_of(9),)) => "transact_get", "TransactGetItems");
     tells!(db.execute::<Counter>("SELECT * FROM counters WHERE id = 1", ()) => "execute", "ExecuteStatement");
+    let item = || Item::from([("id".to_owned(), 5.into())]);
     tells!(db.table("counters").get(("id", 1)) => "table_get", "GetItem");
-    tells!(db.table("counters").put(Item::from([("id".to_owned(), 5.into())])) => "table_put", "PutItem");
+    tells!(db.table("counters").put(item()) => "table_put", "PutItem");
     tells!(db.table("counters").delete(("id", 5)) => "table_delete", "DeleteItem");
+    tells!(db.table("counters").batch_get([("id", 5)]) => "table_batch_get", "BatchGetItem");
+    tells!(db.table("counters").batch_put([item()]) => "table_batch_put", "DescribeTable", "BatchWriteItem");
+    tells!(db.table("gone").wait_until_deleted() => "table_wait_until_deleted", "DescribeTable");
     tells!(db.list_tables() => "list_tables", "ListTables");
     tells!(db.list_tables().stream().try_collect::<Vec<_>>() => "list_tables", "ListTables");
     tells!(User::create_table(&db) => "create_table", "DescribeTable");
     tells!(User::describe_table(&db) => "describe_table", "DescribeTable");
+    tells!(User::sync_table(&db).explain() => "sync_table_explain", "DescribeTable", "DescribeTimeToLive");
+    tells!(db.table("users").describe() => "table_describe", "DescribeTable");
+    tells!(db.table("users").wait_until_active() => "table_wait_until_active", "DescribeTable");
     tells!(User::delete_table(&db, "users") => "delete_table", "DeleteTable", "DescribeTable");
 }
 

@@ -27,6 +27,7 @@ use crate::table::name::{TableOf, named};
 use crate::table::patience::{Patience, patient};
 use crate::table::watch::Watch;
 use crate::verbs::builder::{awaited, verb};
+use crate::verbs::called::observed;
 
 use plan::{Choices, check, plan};
 pub use step::SyncStep;
@@ -126,12 +127,13 @@ impl<M: Model> SyncTable<M> {
     ///
     /// As those of the sync itself.
     pub async fn explain(&self) -> Result<SyncPlan> {
-        let definition = self.of.definition()?;
-        let planned = async {
-            let live = compare::live(&self.of.db, &definition).await?;
-            plan(&definition, live.as_ref(), &self.choices)
-        };
-        planned.await.map_err(|error| self.of.locate(error, "DescribeTable", definition.name()))
+        observed(&self.of.db, "sync_table_explain", |db| async move {
+            let definition = self.of.definition()?;
+            let live = compare::live(&db, &definition).await;
+            let planned = live.and_then(|live| plan(&definition, live.as_ref(), &self.choices));
+            planned.map_err(|error| self.of.locate(error, "DescribeTable", definition.name()))
+        })
+        .await
     }
 
     async fn run(self) -> Result<SyncReport> {

@@ -40,8 +40,30 @@ where
     F: Future<Output = Result<T>>,
 {
     let mut call = call;
-    let Some(mut recording) = call.connection_mut().begin_call(C::VERB) else { return run(call).await };
-    let ended = run(call).instrument(recording.span()).await;
+    match call.connection_mut().begin_call(C::VERB) {
+        Some(recording) => recorded(recording, run(call)).await,
+        None => run(call).await,
+    }
+}
+
+/// The same for a call that has no builder.
+pub(crate) async fn observed<T, F>(
+    db: &Connection,
+    verb: &'static str,
+    run: impl FnOnce(Connection) -> F,
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let mut db = db.clone();
+    match db.begin_call(verb) {
+        Some(recording) => recorded(recording, run(db)).await,
+        None => run(db).await,
+    }
+}
+
+async fn recorded<T>(mut recording: Recording, call: impl Future<Output = Result<T>>) -> Result<T> {
+    let ended = call.instrument(recording.span()).await;
     recording.end(ended.as_ref().err());
     ended
 }
