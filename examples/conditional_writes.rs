@@ -38,8 +38,9 @@ struct Seat {
     changes: u32,
 }
 
+// The test of the logs runs it as well.
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     let db = Connection::embedded()?;
     Seat::create_table(&db).await?;
 

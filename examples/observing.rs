@@ -79,8 +79,9 @@ struct Order {
     total: u64,
 }
 
+// The test of the logs runs it as well.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The recorder is installed before the observer describes its metrics.
     let page = PrometheusBuilder::new().set_buckets(&[0.5, 5.0])?.install_recorder()?;
     let (lines, written) = mpsc::channel();

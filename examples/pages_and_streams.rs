@@ -39,8 +39,9 @@ struct Message {
     pinned: bool,
 }
 
+// The test of the logs runs it as well.
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     let db = Connection::embedded()?;
     Message::create_table(&db).await?;
 

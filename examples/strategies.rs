@@ -116,8 +116,9 @@ struct Shop {
     closed: bool,
 }
 
+// The test of the logs runs it as well.
 #[tokio::main]
-async fn main() -> dynamo_model::Result<()> {
+pub(crate) async fn main() -> dynamo_model::Result<()> {
     let db = Connection::embedded()?;
     Shop::create_table(&db).await?;
     let shop = |owner: &str, number: u32, city: &str| Shop {

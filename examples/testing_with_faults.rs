@@ -49,8 +49,9 @@ async fn take(db: &Connection, article: u32) -> dynamo_model::Result<i64> {
     Ok(update.or_not_found().await?.pieces)
 }
 
+// The test of the logs runs it as well.
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     let faults = Faults::embedded()?;
     // The pauses of the SDK, short enough for a test.
     let quick = Retry::attempts(3).base(Duration::from_millis(1));

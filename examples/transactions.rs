@@ -64,8 +64,9 @@ fn transfer(
         .send()
 }
 
+// The test of the logs runs it as well.
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     let faults = Faults::embedded()?;
     let db = Connection::builder().local(faults.clone()).build()?;
     db.create_tables::<(Account, Transfer)>().await?;

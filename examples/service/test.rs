@@ -3,6 +3,8 @@
 mod app;
 mod articles;
 mod authors;
+#[path = "../logs/log.rs"]
+mod log;
 mod model;
 
 use std::io;
@@ -11,12 +13,16 @@ use std::time::Duration;
 
 use dynamo_model::Retry;
 use dynamo_model::faults::{Fault, Faults};
+use dynamo_model::observe::holds_no_value;
 use dynamo_model::prelude::*;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tracing_subscriber::prelude::*;
+
+use log::Log;
 
 /// A service that runs, and its engine.
 struct Service {
@@ -101,6 +107,23 @@ fn conversation() -> Vec<(String, String)> {
 #[tokio::test]
 async fn the_conversation_at_the_top_is_real() {
     let service = Service::start().await;
+    converse(&service).await;
+}
+
+/// All runs in one thread, so that the log of this one is that of the service.
+#[tokio::test]
+async fn with_the_filter_no_line_of_its_log_holds_a_key_or_a_value() {
+    const VALUES: &[&str] = &["It is longer.", "Moi Avenue"];
+    let (filtered, all) = (Log::of(VALUES), Log::of(VALUES));
+    let layers = filtered.layer(holds_no_value).and_then(all.layer(|_| true));
+    let subscriber = tracing_subscriber::registry().with(layers);
+    let _log = tracing::subscriber::set_default(subscriber);
+    converse(&Service::start().await).await;
+    assert_eq!(filtered.found(), Vec::<&str>::new());
+    assert_eq!(all.found(), VALUES, "the SDK logs them, so that this test can fail");
+}
+
+async fn converse(service: &Service) {
     let conversation = conversation();
     assert_eq!(conversation.len(), 11);
     for (request, expected) in conversation {
