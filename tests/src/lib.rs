@@ -1,6 +1,7 @@
 //! The models that the tests share.
 
 pub mod engine;
+pub mod http;
 pub mod scripted;
 
 use std::collections::{BTreeMap, HashSet};

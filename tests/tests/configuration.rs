@@ -1,6 +1,6 @@
 //! How a connection is configured: by the environment of a process of its own, and by the builder, which wins.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::Command;
@@ -20,6 +20,7 @@ use aws_smithy_types::body::SdkBody;
 use dynamo_model::prelude::*;
 use dynamo_model::{ConnectionBuilder, Retry};
 use dynamo_model_tests::Counter;
+use dynamo_model_tests::http::read_request;
 
 /// A server that answers all requests alike, and keeps their heads.
 struct Server {
@@ -59,21 +60,7 @@ impl Server {
 
 fn answer(stream: TcpStream, status: u16, body: &str) -> Option<String> {
     let mut reader = BufReader::new(stream);
-    let (mut head, mut length) = (String::new(), 0);
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().ok()?;
-        }
-        head.push_str(&line);
-    }
-    reader.read_exact(&mut vec![0; length]).ok()?;
+    let head = read_request(&mut reader)?;
     let answer = format!(
         "HTTP/1.1 {status} x\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: {}\r\n\
          connection: close\r\n\r\n{body}",
@@ -211,6 +198,24 @@ fn the_closest_endpoint_wins() {
     assert_eq!(connect(&with(&[least, middle, most]), &[&argument]), "None");
     let asked = [&of_all, &of_dynamodb, &ours, &builders].map(|server| server.heads().len());
     assert_eq!(asked, [1, 1, 1, 1]);
+}
+
+#[test]
+fn measurements_have_the_labels_of_the_environment_or_of_the_builder() {
+    let server = Server::empty();
+    let endpoint = ("DYNAMODB_ENDPOINT", &*server.url);
+    let labels = [("SERVICE", "shop"), ("ENVIRONMENT", "staging")];
+    let table: [(&[(&str, &str)], &[&str], &str); 4] = [
+        (&[], &[], "None in None"),
+        (&labels, &[], r#"Some("shop") in Some("staging")"#),
+        (&labels, &["service=till"], r#"Some("till") in Some("staging")"#),
+        (&[("SERVICE", "")], &["deployment=live"], r#"None in Some("live")"#),
+    ];
+    for (variables, arguments, shown) in table {
+        let told =
+            connect(&with(&[&[endpoint], variables].concat()), &[arguments, &["labels=shown"]].concat());
+        assert_eq!(told, format!("{shown}\nNone"), "{variables:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The limit on requests in flight: over all clones and all verbs, fair, and held for an attempt and no longer.
 
 use std::future::Future;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::pin::Pin;
 use std::process::Command;
@@ -20,6 +20,7 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use dynamo_model::Retry;
 use dynamo_model::faults::{Fault, Faults};
 use dynamo_model::prelude::*;
+use dynamo_model_tests::http::read_request;
 use dynamo_model_tests::scripted::{config, create_tables};
 use dynamo_model_tests::{Counter, Post, User, engine};
 use futures::StreamExt;
@@ -187,6 +188,24 @@ async fn a_hundred_tasks_never_have_more_in_flight_than_the_limit() {
         "UpdateItem",
     ];
     assert_eq!(operations, expected);
+}
+
+/// A service that throttles whatever it is sent is not sent more for it: retries wait for their turn as the first attempts do,
+/// and there is an end to them.
+#[tokio::test(start_paused = true)]
+async fn a_storm_of_retries_stays_within_the_limit() {
+    const TASKS: usize = 200;
+    let (http, faults, db) = limited(10).await;
+    faults.always(Fault::Throttle);
+    let save = |id| Counter::save_one(&db, Counter::new(id, 1)).send();
+    for saved in futures::future::join_all((0..TASKS as u64).map(save)).await {
+        assert!(saved.unwrap_err().is_throttled());
+    }
+    assert_eq!(http.most(), 10);
+    let sent = http.sent().len();
+    assert!(sent > TASKS, "nothing was retried");
+    // The bucket of the SDK's retries, for all of the client together, has 500 tokens, and a retry costs 5 of them.
+    assert!(sent <= TASKS * 3, "{sent}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -380,20 +399,7 @@ impl Slow {
 
 fn answer(stream: TcpStream, now: &AtomicUsize, most: &AtomicUsize) -> Option<()> {
     let mut reader = BufReader::new(stream);
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().ok()?;
-        }
-    }
-    reader.read_exact(&mut vec![0; length]).ok()?;
+    read_request(&mut reader)?;
     most.fetch_max(now.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
     let pause = Duration::from_millis(100);
     std::thread::sleep(pause);

@@ -2,6 +2,7 @@
 //!
 //! The arguments are words of the builder, such as `profile=blue`, and how often it reads at once: `reads=8`.
 
+use dynamo_model::observe::Measurement;
 use dynamo_model::{Connection, Error, Retry, Verbs};
 use dynamo_model_tests::Counter;
 
@@ -26,6 +27,11 @@ async fn read() -> Result<Option<Counter>, Error> {
                 reads = number.parse().expect("a number");
                 builder
             }
+            ("service", name) => builder.service(name),
+            ("deployment", name) => builder.deployment(name),
+            ("labels", "shown") => builder.observer(|attempt: &Measurement| {
+                println!("{:?} in {:?}", attempt.service, attempt.deployment);
+            }),
             ("rate_limit", limited) => {
                 builder.rate_limit_without_credentials(limited.parse().expect("true or false"))
             }
