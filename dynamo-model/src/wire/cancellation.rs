@@ -67,7 +67,9 @@ fn reason(of: CancellationReason, told: &Told) -> CancellationReason {
     let kind = match told.code().unwrap_or_default() {
         // DynamoDB gives the item that was there with a failed condition (W2).
         "ConditionalCheckFailed" if told.item().is_none() && of.tells_absence() => CancellationKind::Absent,
-        "ConditionalCheckFailed" | "DuplicateItem" => CancellationKind::ConditionFailed,
+        "ConditionalCheckFailed" | "DuplicateItem" | "DuplicateItemException" => {
+            CancellationKind::ConditionFailed
+        }
         "TransactionConflict" => CancellationKind::Conflict,
         "ThrottlingError" | "ProvisionedThroughputExceeded" => CancellationKind::Throttled,
         "ItemCollectionSizeLimitExceeded" => CancellationKind::ItemCollectionTooLarge,
