@@ -1,5 +1,5 @@
 //! Runs the suite against each engine, and says where they differ:
-//! `cargo run -p dynamo-model-tests --bin engines [-- [--write] [embedded] [ministack] [dynalite]]`.
+//! `cargo run --bin engines [-- [--write] [embedded] [ministack] [dynalite]]`.
 //!
 //! What an engine needs is installed below the target directory: `MiniStack` by Python's pip, dynalite by npm. Servers
 //! listen on loopback, on a port that was free, and are stopped by their process. A test that fails and is no known difference

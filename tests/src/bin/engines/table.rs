@@ -9,7 +9,7 @@ use crate::suite::Ran;
 /// What stands above the table in the file.
 pub(crate) const HEAD: &str = "# The suite on each engine
 
-Written by `cargo run -p dynamo-model-tests --bin engines -- --write`; CI runs the servers among them. A test stands on what
+Written by `cargo run --bin engines -- --write`; CI runs the servers among them. A test stands on what
 DynamoDB's documentation says, not on what an engine does. A known difference is asserted: the run fails where it goes away.
 ";
 
