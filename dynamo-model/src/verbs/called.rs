@@ -41,7 +41,8 @@ where
 {
     let mut call = call;
     match call.connection_mut().begin_call(C::VERB) {
-        Some(recording) => recorded(recording, run(call)).await,
+        // Boxed, so that the future of a call that nobody observes has no room for this one.
+        Some(recording) => Box::pin(recorded(recording, run(call))).await,
         None => run(call).await,
     }
 }
