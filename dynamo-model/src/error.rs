@@ -37,6 +37,8 @@ struct Inner {
     detail: Detail,
     place: Place,
     source: Option<Arc<dyn StdError + Send + Sync>>,
+    /// Of the answer that told it.
+    request_id: Option<String>,
     /// True if whoever asks is to be told to come later, though nobody throttles.
     is_rate_limited: bool,
 }
@@ -199,6 +201,12 @@ impl Error {
             Detail::Service { status, .. } => *status,
             _ => None,
         }
+    }
+
+    /// Gives the id of the request that ended so, by which AWS's support finds it; `None` where no answer came.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
     }
 
     /// Names the operation that was sent, such as `PutItem`; `None` for most of what was refused before.

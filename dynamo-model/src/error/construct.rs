@@ -9,7 +9,13 @@ use super::{BoxError, CancellationReason, Detail, Error, ErrorKind, Inner, Place
 
 impl Error {
     fn of(detail: Detail) -> Self {
-        Self(Arc::new(Inner { detail, place: Place::default(), source: None, is_rate_limited: false }))
+        Self(Arc::new(Inner {
+            detail,
+            place: Place::default(),
+            source: None,
+            request_id: None,
+            is_rate_limited: false,
+        }))
     }
 
     // A clone that is out already keeps what it says.
@@ -123,6 +129,14 @@ impl Error {
 
     pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.change(|inner| inner.source = Some(Arc::from(source.into())));
+        self
+    }
+
+    /// Says by the answer to which request it was told.
+    pub(crate) fn answering(mut self, request_id: Option<&str>) -> Self {
+        if let Some(id) = request_id {
+            self.change(|inner| inner.request_id = Some(id.to_owned()));
+        }
         self
     }
 

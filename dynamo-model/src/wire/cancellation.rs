@@ -1,6 +1,7 @@
 //! The failures of transactions (W9).
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata;
+use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::execute_transaction::ExecuteTransactionError;
 use aws_sdk_dynamodb::operation::transact_get_items::TransactGetItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
@@ -49,7 +50,7 @@ where
         let to_blame = told.iter().enumerate().filter(|(_, told)| is_to_blame(told));
         let reasons: Vec<_> = to_blame.map(|(position, told)| reason(name(position), told)).collect();
         let is_passing = !reasons.is_empty() && reasons.iter().all(|reason| reason.kind().is_passing());
-        let error = Error::cancelled(reasons).caused_by(failure);
+        let error = Error::cancelled(reasons).answering(failure.request_id()).caused_by(failure);
         return Ended { error, is_passing, is_certain: !is_passing };
     }
     let is_passing = failure.code() == Some("TransactionInProgressException");

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::error::Error as _;
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::RequestId;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
@@ -47,7 +48,7 @@ where
     E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
 {
     if let Some(error) = unreadable(&failure) {
-        return Error::decode(error.clone());
+        return Error::decode(error.clone()).answering(failure.request_id());
     }
     let code = failure.code().map(ToOwned::to_owned);
     let message = failure.message().map(ToOwned::to_owned);
@@ -55,7 +56,8 @@ where
     let kind = kind(&failure, code.as_deref(), message.as_deref(), status);
     // The caller's own limit is told as such.
     let passed = failure.source().and_then(|source| source.downcast_ref::<Passed>()).map(Passed::to_string);
-    let error = Error::service(kind, code, message, status).caused_by(failure);
+    let error =
+        Error::service(kind, code, message, status).answering(failure.request_id()).caused_by(failure);
     match passed {
         Some(words) => error.explained(words),
         None => error,
@@ -117,9 +119,13 @@ where
     if let Some(failed) = failure.as_service_error().and_then(FailedCondition::failed_condition) {
         // Attributes that cannot be converted are left out: that there is an item must not be lost with them.
         let item = failed.item().map(readable);
-        return Error::condition_failed(item).caused_by(failure);
+        return Error::condition_failed(item).answering(failure.request_id()).caused_by(failure);
     }
-    if doubt.is_raised() { unknown(failure) } else { of(failure) }
+    if !doubt.is_raised() {
+        return of(failure);
+    }
+    let id = failure.request_id().map(ToOwned::to_owned);
+    unknown(failure).answering(id.as_deref())
 }
 
 /// True if an update was refused since what one of its paths steps into is absent, or is of another type.
