@@ -75,7 +75,7 @@ impl IntoResponse for Error {
 ///
 /// let of_errors = statuses(|error| match error.kind() {
 ///     ErrorKind::Validation => Some(400),
-///     ErrorKind::Network => Some(503),
+///     ErrorKind::Internal => Some(502),
 ///     _ => None,
 /// });
 /// let router: Router = Router::new().layer(map_response(of_errors));
@@ -146,7 +146,7 @@ mod tests {
     fn of_service(kind: ErrorKind) -> Error {
         let words = "Table arn:aws:dynamodb:PLANTED";
         let error = Error::service(kind, Some("PLANTED".to_owned()), Some(words.to_owned()), Some(400));
-        error.of_model("PLANTED").at("PutItem", "PLANTED").in_region("PLANTED")
+        error.of_model("PLANTED").at("PutItem", "PLANTED").located("PLANTED".to_owned())
     }
 
     #[tokio::test]

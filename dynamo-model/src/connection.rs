@@ -51,6 +51,8 @@ struct Inner {
 /// What is ours, besides the SDK's client.
 #[derive(Clone)]
 pub(crate) struct Settings {
+    /// Where requests go, if it was said.
+    pub(crate) endpoint: Option<String>,
     pub(crate) table_prefix: String,
     pub(crate) table_name: Option<NameTable>,
     pub(crate) scan_policy: ScanPolicy,
@@ -94,6 +96,7 @@ pub(crate) type OnPlan = Arc<dyn Fn(&Plan) + Send + Sync>;
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings")
+            .field("endpoint", &self.endpoint)
             .field("table_prefix", &self.table_prefix)
             .field("scan_policy", &self.scan_policy)
             .field("consistent", &self.consistent)
@@ -131,6 +134,7 @@ impl Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            endpoint: None,
             table_prefix: String::new(),
             table_name: None,
             scan_policy: ScanPolicy::default(),
@@ -172,7 +176,8 @@ impl Connection {
     ///
     /// # Errors
     ///
-    /// [`is_configuration`](crate::Error::is_configuration) if a variable does not parse; the error names it.
+    /// [`is_configuration`](crate::Error::is_configuration) if a variable does not parse; the error names it. The same where there
+    /// is no HTTP client, since the feature `https` is off.
     /// [`is_profile_not_found`](crate::Error::is_profile_not_found) if a profile is named that does not exist.
     pub async fn from_env() -> Result<Self> {
         Self::builder().connect().await
@@ -277,11 +282,15 @@ impl Connection {
             Some(table) => error.at(operation, table),
             None => error.during(operation),
         };
-        match (error.kind(), self.client().config().region()) {
-            (ErrorKind::TableNotFound | ErrorKind::Network | ErrorKind::Credentials, Some(region)) => {
-                error.in_region(region.as_ref())
+        match error.kind() {
+            ErrorKind::TableNotFound | ErrorKind::Network | ErrorKind::Credentials => {
+                match (&self.settings().endpoint, self.client().config().region()) {
+                    (Some(url), _) => error.located(format!("at {url}")),
+                    (None, Some(region)) => error.located(format!("in {region}")),
+                    (None, None) => error,
+                }
             }
-            (ErrorKind::NoCredentials, _) if self.settings().rate_limit_without_credentials => {
+            ErrorKind::NoCredentials if self.settings().rate_limit_without_credentials => {
                 error.rate_limited()
             }
             _ => error,
@@ -350,6 +359,11 @@ impl Connection {
 /// Shows our settings, and nothing of the client's: that holds credentials.
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection").field("settings", &self.inner.settings).finish_non_exhaustive()
+        let region = self.client().config().region();
+        f.debug_struct("Connection")
+            .field("region", &region.map(AsRef::as_ref))
+            .field("limit", &self.inner.limit)
+            .field("settings", &self.inner.settings)
+            .finish_non_exhaustive()
     }
 }

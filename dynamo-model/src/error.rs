@@ -41,6 +41,8 @@ struct Inner {
     request_id: Option<String>,
     /// True if whoever asks is to be told to come later, though nobody throttles.
     is_rate_limited: bool,
+    /// True if it is about a map of attributes that the caller gave, and that does not fit the model.
+    is_of_input: bool,
 }
 
 /// Where an error happened, as far as it is known.
@@ -49,7 +51,8 @@ pub(crate) struct Place {
     pub(crate) operation: Option<&'static str>,
     pub(crate) table: Option<String>,
     pub(crate) model: Option<&'static str>,
-    pub(crate) region: Option<String>,
+    /// Such as `in eu-west-1`, or `at http://localhost:8000`.
+    pub(crate) whereabouts: Option<String>,
     /// Which action of a transaction, or write of a batch.
     pub(crate) action: Option<String>,
 }
@@ -290,8 +293,8 @@ impl fmt::Display for Error {
         if let Some(table) = &place.table {
             write!(f, " on table `{table}`")?;
         }
-        if let Some(region) = &place.region {
-            write!(f, " in {region}")?;
+        if let Some(whereabouts) = &place.whereabouts {
+            write!(f, " {whereabouts}")?;
         }
         f.write_str(")")
     }

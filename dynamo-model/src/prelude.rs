@@ -6,6 +6,7 @@ pub use validator::Validate;
 
 pub use crate::connection::Connection;
 pub use crate::expr::condition::Condition;
+pub use crate::expr::update::Update;
 pub use crate::model::Model;
 pub use crate::model::document::Document;
 pub use crate::model::projection::Projection;

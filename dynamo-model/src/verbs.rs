@@ -61,8 +61,9 @@ use crate::strategy::{IntoKey, IntoStrategy, IntoTarget, Target};
 
 /// The verbs of every model. Bring it into scope with `use dynamo_model::prelude::*`.
 ///
-/// Each verb returns a builder that holds a clone of the connection. Nothing is sent until it is awaited; with owned
-/// inputs its future is `Send + 'static`, so that it can be spawned.
+/// Each verb returns a builder that holds a clone of the connection. Nothing is sent until it is awaited. What takes a future
+/// and not something to await takes `.send()`: `tokio::spawn(User::get_one(&db, key).send())`, and so for `try_join_all`. With owned
+/// inputs that future is `Send + 'static`.
 ///
 /// # What calls cost
 ///

@@ -43,9 +43,9 @@ fn router(db: Connection) -> Router {
         .with_state(db)
 }
 
-/// Where DynamoDB cannot be reached, the same request may go through later.
+/// Where DynamoDB itself failed, this service is not to blame.
 fn status(error: &Error) -> Option<u16> {
-    (error.kind() == ErrorKind::Network).then_some(503)
+    (error.kind() == ErrorKind::Internal).then_some(502)
 }
 
 /// Writes down what an answer does not tell.

@@ -168,9 +168,9 @@ async fn what_fails_behind_the_service_has_its_status_and_tells_nothing_of_it() 
         (Fault::service(400, "TransactionConflictException", "PLANTED"), 409),
         (Fault::Unavailable, 503),
         (Fault::Timeout { applied: false }, 503),
-        // The service says so of the network itself.
         (Fault::ConnectionRefused, 503),
-        (Fault::InternalError { applied: false }, 500),
+        // The service says so itself.
+        (Fault::InternalError { applied: false }, 502),
         (Fault::service(400, "AccessDeniedException", "arn:aws:iam::PLANTED"), 500),
         (Fault::service(400, "ResourceNotFoundException", "Table: authors PLANTED"), 500),
     ];

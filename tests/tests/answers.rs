@@ -27,8 +27,8 @@ async fn what_the_service_says_is_told_apart_and_answered() {
         (Fault::Unavailable, ErrorKind::Unavailable, 503, true),
         (Fault::InternalError { applied: false }, ErrorKind::Internal, 500, true),
         (Fault::Timeout { applied: false }, ErrorKind::Timeout, 503, true),
-        (Fault::ConnectionCut { applied: false }, ErrorKind::Network, 500, true),
-        (Fault::ConnectionRefused, ErrorKind::Network, 500, true),
+        (Fault::ConnectionCut { applied: false }, ErrorKind::Network, 503, true),
+        (Fault::ConnectionRefused, ErrorKind::Network, 503, true),
     ];
     for (fault, kind, status, is_retryable) in table {
         let (faults, db) = scripted().await;
@@ -48,6 +48,35 @@ async fn an_error_without_a_kind_keeps_code_status_and_message() {
     assert_eq!(error.code(), Some("TeapotException"));
     assert_eq!(error.status(), Some(418));
     assert_eq!(error.service_message(), Some("short and stout"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_tells_the_id_of_the_request_that_it_answers() {
+    let (faults, db) = scripted().await;
+    // The ids of this engine say who answered.
+    let of = |error: Error| {
+        error.request_id().map(|id| id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned())
+    };
+    faults.always(Fault::Throttle);
+    let throttled = User::get_one(&db, "a@b.io").await.unwrap_err();
+    assert_eq!(of(throttled).as_deref(), Some("FAULT"));
+    faults.forget().clear().always(Fault::ConnectionRefused);
+    assert_eq!(of(User::get_one(&db, "a@b.io").await.unwrap_err()), None);
+
+    faults.clear().always(Fault::InternalError { applied: false });
+    let add = Counter::update_one(&db, 1, Counter::HITS.add(1));
+    let unknown = add.await.unwrap_err();
+    assert!(unknown.is_outcome_unknown(), "{unknown:?}");
+    assert_eq!(of(unknown).as_deref(), Some("FAULT"));
+
+    faults.clear();
+    Counter::save_one(&db, Counter::new(1, 10)).await.unwrap();
+    let new = || Counter::save_one(&db, Counter::new(1, 11)).overwrite(false);
+    assert!(new().await.unwrap_err().request_id().is_some());
+    let refused = db.transact_write().put(Counter::new(1, 11)).overwrite(false).await;
+    assert!(refused.is_err_and(|error| error.is_transaction_cancelled() && error.request_id().is_some()));
+    let invalid = Counter::save_one(&db, Counter::new(1, 11)).overwrite(Counter::HITS.eq(2)).await;
+    assert!(invalid.is_err_and(|error| error.request_id().is_some()));
 }
 
 #[tokio::test(start_paused = true)]
@@ -160,4 +189,26 @@ async fn the_sdks_error_is_the_source() {
     let source = error.source().unwrap().downcast_ref::<SdkError<GetItemError>>();
     assert!(matches!(source, Some(SdkError::ServiceError(_))), "{source:?}");
     assert_eq!(sent(&faults), ["GetItem"]);
+}
+
+/// A form that somebody sent is theirs; an item in the table is not.
+#[tokio::test]
+async fn a_map_of_attributes_that_does_not_fit_is_a_mistake_of_who_sent_it() {
+    let (_, db) = scripted().await;
+    let item = |name: &str, value: Value| {
+        Item::from([("id".to_owned(), 1.into()), ("hits".to_owned(), 1.into()), (name.to_owned(), value)])
+    };
+    for sent in
+        [item("hitz", 1.into()), item("hits", "many".into()), Item::from([("id".to_owned(), 1.into())])]
+    {
+        let error = Counter::save_one(&db, sent.clone()).await.unwrap_err();
+        assert_eq!(error.http_status(), 422, "{sent:?}: {error}");
+    }
+    for sent in [item("hitz", 1.into()), item("hits", "many".into()), item("hits", Value::Null)] {
+        let error = Counter::update_from_item(&db, sent.clone()).await.unwrap_err();
+        assert_eq!(error.http_status(), 422, "{sent:?}: {error}");
+    }
+    db.table("counters").put(item("hits", "many".into())).await.unwrap();
+    let error = Counter::get_one(&db, 1).await.unwrap_err();
+    assert_eq!((error.kind(), error.http_status()), (ErrorKind::Decode, 500));
 }

@@ -376,7 +376,10 @@ async fn debug_of_a_connection_and_of_its_builder_shows_no_secret() {
             .retry(Retry::attempts(7))
             .table_prefix("dev-")
     };
-    let shown = format!("{:?} {:?}", builder(), builder().build().unwrap());
+    let refused = builder().build().unwrap_err();
+    assert_eq!(refused.to_string(), "the endpoint holds the name of a user, which would not be sent");
+    let connected = builder().endpoint("http://127.0.0.1").build().unwrap();
+    let shown = format!("{:?} {connected:?} {refused:?}", builder());
     assert!(!shown.contains("PLANTED"), "{shown}");
     assert!(shown.contains("dev-") && shown.contains('7'), "{shown}");
     let keys = Credentials::new("AKIAEXAMPLE", "PLANTED", Some("PLANTED".to_owned()), None, "test");

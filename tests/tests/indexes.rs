@@ -288,3 +288,27 @@ fn the_options_of_a_table_are_in_the_schema() {
     assert_eq!(Order::schema().options().billing(), None);
     assert_eq!(Session::<u8>::BY_OWNER.name(), "by_owner");
 }
+
+/// Nothing of it need be there.
+#[derive(Model, Debug)]
+#[model(index(name = "by_place", hash = town, range = street))]
+struct Stall {
+    #[model(hash_key)]
+    id: u32,
+    town: Option<String>,
+    street: Option<String>,
+    open: bool,
+}
+
+#[test]
+fn r5_a_plan_says_all_that_a_sparse_index_leaves_out() {
+    let plan = |condition: Condition<Stall>| {
+        let plan = Stall::plan_get_many(condition).index(Stall::BY_PLACE).allow_scan().plan().unwrap();
+        plan.why().iter().find(|why| why.contains("asked for")).map(ToString::to_string)
+    };
+    let asked = "the index `by_place` was asked for";
+    let lacking = |words: &str| Some(format!("{asked}: items without {words} are left out"));
+    assert_eq!(plan(Stall::OPEN.eq(true).any()), lacking("`town` or `street`"));
+    assert_eq!(plan(Stall::TOWN.eq("Kisumu").any()), lacking("`street`"));
+    assert_eq!(plan((Stall::TOWN.eq("Kisumu") & Stall::STREET.gt("M")).any()), Some(asked.to_owned()));
+}

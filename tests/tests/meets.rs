@@ -92,7 +92,8 @@ async fn missing_credentials_are_said_before_anything_is_sent() {
         assert_eq!(
             error.to_string(),
             format!(
-                "no credentials were found: give them with `.credentials(..)`, or by AWS_PROFILE or AWS_ACCESS_KEY_ID ({operation} on table `users`)"
+                "no credentials were found: give them with `.credentials(..)`, or by AWS_PROFILE, or by \
+                 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY ({operation} on table `users`)"
             )
         );
     }
@@ -123,7 +124,8 @@ async fn a_provider_without_credentials_is_said_before_anything_is_sent() {
         assert_eq!(
             error.to_string(),
             format!(
-                "no credentials were found: give them with `.credentials(..)`, or by AWS_PROFILE or AWS_ACCESS_KEY_ID ({operation} on table `users`)"
+                "no credentials were found: give them with `.credentials(..)`, or by AWS_PROFILE, or by \
+                 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY ({operation} on table `users`)"
             )
         );
         assert!(whole_story(&error).contains("exit"), "{}", whole_story(&error));
@@ -155,7 +157,10 @@ async fn a_region_that_is_none_is_an_error_of_the_configuration() {
         assert!(error.is_configuration(), "{operation}: {error:?}");
         assert_eq!(
             error.to_string(),
-            format!("the configuration cannot be used ({operation} on table `users`)")
+            format!(
+                "the configuration cannot be used: invalid value for field: `region` - must be a valid host label \
+                 ({operation} on table `users`)"
+            )
         );
         assert!(whole_story(&error).contains("region"), "{}", whole_story(&error));
     }
@@ -187,7 +192,10 @@ async fn an_endpoint_where_nobody_listens_is_an_error_of_the_network() {
         assert!(error.is_network(), "{operation}: {error:?}");
         assert_eq!(
             error.to_string(),
-            format!("no whole answer came from the service ({operation} on table `users` in us-east-1)")
+            format!(
+                "no whole answer came from the service: Connection refused (os error 111) \
+                 ({operation} on table `users` at http://127.0.0.1:{port})"
+            )
         );
         assert!(whole_story(&error).to_lowercase().contains("connection refused"), "{}", whole_story(&error));
     }

@@ -23,6 +23,9 @@ use crate::observe::Observer;
 use crate::observe::record::Audience;
 use crate::plan::{Plan, ScanPolicy};
 
+/// The endpoint of what answers inside the process, which is never looked up.
+const NOWHERE: &str = "http://local.invalid";
+
 /// Puts a [`Connection`] together.
 ///
 /// What is given here wins over the environment. End with [`connect`](Self::connect), which takes what is missing
@@ -128,10 +131,7 @@ impl ConnectionBuilder {
     ///
     /// Sets a region, an endpoint that is never looked up, and no credentials.
     pub fn local(self, client: impl HttpClient + 'static) -> Self {
-        self.http_client(client)
-            .without_credentials()
-            .region(FALLBACK_REGION)
-            .endpoint("http://local.invalid")
+        self.http_client(client).without_credentials().region(FALLBACK_REGION).endpoint(NOWHERE)
     }
 
     /// Sets how requests are retried: a [`Retry`](crate::Retry), or the SDK's own `RetryConfig`. The SDK's default is
@@ -370,6 +370,10 @@ impl ConnectionBuilder {
     }
 
     async fn load(&mut self, environment: &Environment) -> Result<SdkConfig> {
+        // The SDK asks for regions and credentials over HTTP, and panics where it cannot.
+        if self.http_client.is_none() && !cfg!(feature = "https") {
+            return Err(no_http_client());
+        }
         let region = self.region.clone().map(Region::new);
         let name = self.profile.as_deref().or(environment.profile.as_deref());
         // Where credentials are given, nobody misses the environment's profile.
@@ -449,6 +453,15 @@ impl ConnectionBuilder {
         if let Some(region) = &self.region {
             check_region(region).map_err(|why| unusable("region", why))?;
         }
+        if let Some(config) = &self.sdk_config {
+            if let (None, Some(region)) = (&self.region, config.region()) {
+                check_region(region.as_ref())
+                    .map_err(|why| unusable("region of the SDK's configuration", why))?;
+            }
+            if let (None, Some(url)) = (&self.endpoint, config.endpoint_url()) {
+                check_endpoint(url).map_err(|why| unusable("endpoint of the SDK's configuration", why))?;
+            }
+        }
         if self.settings.cursor_key.is_empty() {
             return Err(unusable("cursor key", "is empty, so that anybody could sign with it".to_owned()));
         }
@@ -459,6 +472,9 @@ impl ConnectionBuilder {
             None => concurrency::DEFAULT,
         };
         let mut settings = std::mem::take(&mut self.settings);
+        let given = self.sdk_config.as_ref().and_then(SdkConfig::endpoint_url);
+        settings.endpoint =
+            self.endpoint.as_deref().or(given).filter(|url| *url != NOWHERE).map(ToOwned::to_owned);
         settings.audience = Arc::new(std::mem::take(&mut self.audience));
         settings.rate_limit_without_credentials = self.rate_limit_without_credentials.unwrap_or_default();
         let client = match self.client.take() {
@@ -485,7 +501,7 @@ impl ConnectionBuilder {
         let has_http = self.http_client.is_some()
             || self.sdk_config.as_ref().is_some_and(|config| config.http_client().is_some());
         if !has_http && !cfg!(feature = "https") {
-            return Err(missing("there is no HTTP client: turn the feature `https` on, or give one"));
+            return Err(no_http_client());
         }
         config.set_region(self.region.map(Region::new).or(config_region(self.sdk_config.as_ref())));
         if let Some(url) = self.endpoint {
@@ -525,6 +541,13 @@ impl fmt::Debug for ConnectionBuilder {
             .field("settings", &self.settings)
             .finish()
     }
+}
+
+fn no_http_client() -> Error {
+    Error::said(
+        ErrorKind::Configuration,
+        "there is no HTTP client: turn the feature `https` on, or give one by `.http_client(..)`",
+    )
 }
 
 fn two_configurations() -> Error {

@@ -44,10 +44,14 @@ impl Environment {
         let attempts = |name| parsed(&set, name, retry::parse_attempts);
         // The SDK reads these itself, and panics where they do not parse, or takes what they say for a host.
         checked(&set, "AWS_ENDPOINT_URL_DYNAMODB", check_endpoint)?;
+        checked(&set, "AWS_ENDPOINT_URL", check_endpoint)?;
+        checked(&set, "AWS_REGION", check_region)?;
+        checked(&set, "AWS_DEFAULT_REGION", check_region)?;
         checked(&set, "AWS_RETRY_MODE", retry::check_mode)?;
         attempts("AWS_MAX_ATTEMPTS")?;
         let is_empty = |name: &&str| variable(name).is_some_and(|value| value.is_empty());
-        if let Some(name) = ["AWS_RETRY_MODE", "AWS_MAX_ATTEMPTS"].into_iter().find(is_empty) {
+        let filled = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_RETRY_MODE", "AWS_MAX_ATTEMPTS"];
+        if let Some(name) = filled.into_iter().find(is_empty) {
             return Err(invalid(name, "is empty"));
         }
         // The first is how it should be spelled.
@@ -56,7 +60,7 @@ impl Environment {
         Ok(Self {
             table_prefix,
             endpoint,
-            region: set("AWS_REGION_NAME")?,
+            region: checked(&set, "AWS_REGION_NAME", check_region)?,
             attempts: attempts("DYNAMODB_MAX_RETRIES")?,
             concurrency: parsed(&set, "DYNAMODB_MAX_CLIENTS", concurrency::parse)?,
             rate_limit_without_credentials: limit?.or(misspelled?),
@@ -119,13 +123,35 @@ pub(crate) fn check_prefix(prefix: &str) -> std::result::Result<(), String> {
     }
 }
 
-/// Refuses what is not an absolute http or https URL with a host.
+/// Refuses what is not an absolute http or https URL of a host, and of a port and a path if it has them.
+///
+/// What it refuses may hold a secret behind an `@` or a `?`, and is not repeated then.
 pub(crate) fn check_endpoint(url: &str) -> std::result::Result<(), String> {
-    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
-    match rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default()) {
-        Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => Ok(()),
-        Some(_) => Err(format!("has no host: `{url}`")),
-        None => Err(format!("is not an http or https URL: `{url}`")),
+    let Some(rest) = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")) else {
+        return Err(match url.contains(['@', '?']) {
+            true => "is not an http or https URL".to_owned(),
+            false => format!("is not an http or https URL: `{url}`"),
+        });
+    };
+    if rest.contains(['?', '#']) {
+        return Err("has a query or a fragment, which would not be sent".to_owned());
+    }
+    let authority = rest.split('/').next().unwrap_or_default();
+    if authority.contains('@') {
+        return Err("holds the name of a user, which would not be sent".to_owned());
+    }
+    // The colons of an IPv6 address stand in brackets.
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let is_bare = !(host.starts_with('[') && host.ends_with(']')) && host.contains([':', '[', ']']);
+    if host.is_empty() || is_bare || host.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(format!("has no host: `{url}`"));
+    }
+    match port.map(str::parse::<u16>) {
+        None | Some(Ok(1..)) => Ok(()),
+        Some(Ok(0) | Err(_)) => Err(format!("has no port, which is a number from 1 to 65535: `{url}`")),
     }
 }
 
@@ -219,7 +245,26 @@ mod tests {
             ("DYNAMODB_ENDPOINT", "localhost:8000", "is not an http or https URL"),
             ("DYNAMODB_ENDPOINT", "http://", "has no host"),
             ("DYNAMODB_ENDPOINT", "ftp://host", "is not an http or https URL"),
+            ("DYNAMODB_ENDPOINT", "http://:8000", "has no host: `http://:8000`"),
+            ("DYNAMODB_ENDPOINT", "http://::1", "has no host: `http://::1`"),
+            (
+                "DYNAMODB_ENDPOINT",
+                "http://127.0.0.1:99999",
+                "has no port, which is a number from 1 to 65535: `http://",
+            ),
+            ("DYNAMODB_ENDPOINT", "http://127.0.0.1:abc/", "has no port"),
+            ("DYNAMODB_ENDPOINT", "http://localhost:/", "has no port"),
+            ("DYNAMODB_ENDPOINT", "http://localhost:0", "has no port"),
             ("AWS_ENDPOINT_URL_DYNAMODB", "localhost", "is not an http or https URL"),
+            ("AWS_ENDPOINT_URL", "localhost:8000", "is not an http or https URL"),
+            ("AWS_REGION", "", "is empty"),
+            (
+                "AWS_REGION",
+                "eu west 1",
+                "`eu west 1` holds ' ', and a region holds only letters, digits and `-`",
+            ),
+            ("AWS_DEFAULT_REGION", "eu/west", "`eu/west` holds '/'"),
+            ("AWS_REGION_NAME", "eu west", "`eu west` holds ' '"),
             ("DYNAMODB_MAX_RETRIES", "0", "is no number of attempts, which is 1 or more: `0`"),
             ("DYNAMODB_MAX_RETRIES", "three", "is no number of attempts, which is 1 or more: `three`"),
             ("DYNAMODB_MAX_RETRIES", "-1", "is no number of attempts"),
@@ -236,6 +281,27 @@ mod tests {
             let error = read(&[(variable, value)]).unwrap_err();
             let words = format!("the environment variable {variable} {why}");
             assert!(error.is_configuration() && error.to_string().starts_with(&words), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_endpoint_is_a_host_with_a_port_or_a_path() {
+        for url in [
+            "http://localhost",
+            "https://dynamodb.eu-west-1.amazonaws.com",
+            "http://localhost:8000/",
+            "http://127.0.0.1:1/path/below",
+            "http://[::1]:65535",
+            "http://[::1]",
+        ] {
+            assert_eq!(check_endpoint(url), Ok(()), "{url}");
+        }
+        // What may hold a secret is not repeated.
+        for url in
+            ["http://ann:planted@host", "http://host/?x=planted", "http://host#planted", "ann:planted@host"]
+        {
+            let why = check_endpoint(url).unwrap_err();
+            assert!(!why.contains("planted"), "{why}");
         }
     }
 

@@ -15,6 +15,7 @@ impl Error {
             source: None,
             request_id: None,
             is_rate_limited: false,
+            is_of_input: false,
         }))
     }
 
@@ -172,15 +173,22 @@ impl Error {
         self
     }
 
+    /// Has whoever asks be told that the attributes which they gave do not fit.
+    pub(crate) fn of_input(mut self) -> Self {
+        self.change(|inner| inner.is_of_input = true);
+        self
+    }
+
     /// Has whoever asks be told to come later, though nobody throttles.
     pub(crate) fn rate_limited(mut self) -> Self {
         self.change(|inner| inner.is_rate_limited = true);
         self
     }
 
-    pub(crate) fn in_region(mut self, region: &str) -> Self {
+    /// Says in which region, or at which endpoint, it happened: `in eu-west-1`.
+    pub(crate) fn located(mut self, whereabouts: String) -> Self {
         self.change(|inner| {
-            inner.place.region.get_or_insert_with(|| region.to_owned());
+            inner.place.whereabouts.get_or_insert(whereabouts);
         });
         self
     }

@@ -124,7 +124,8 @@ impl ErrorKind {
             Self::AccessDenied => "the credentials do not allow this",
             Self::Credentials => "the credentials, their signature or the clock are wrong",
             Self::NoCredentials => {
-                "no credentials were found: give them with `.credentials(..)`, or by AWS_PROFILE or AWS_ACCESS_KEY_ID"
+                "no credentials were found: give them with `.credentials(..)`, or by AWS_PROFILE, or by \
+                 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
             }
             Self::Configuration => "the configuration cannot be used",
             Self::ProfileNotFound => "the profile is in none of the files of the AWS configuration",

@@ -49,9 +49,9 @@ impl Error {
     /// | 404 | an item that must be there and is not |
     /// | 409 | a condition that failed, and a conflict with another write; a transaction that was cancelled for such |
     /// | 413 | an item that exceeds 400 KB |
-    /// | 422 | what was sent in breaks a rule, cannot be stored or cannot be a key, and a cursor that does not fit |
+    /// | 422 | what was sent in breaks a rule, cannot be stored or cannot be a key; a map of attributes that does not fit the model; a cursor that does not fit |
     /// | 429 | throttled, and what a batch could not get through; no credentials, where the connection says so ([`ConnectionBuilder::rate_limit_without_credentials`](crate::ConnectionBuilder::rate_limit_without_credentials)) |
-    /// | 503 | the service is not available, or no answer came in time |
+    /// | 503 | the service is not available or cannot be reached, or no whole answer came in time |
     /// | 500 | all else, a missing table among it: that is a mistake of the service's, and not of who asks |
     ///
     /// With the feature `axum` an error is an answer, and `axum::statuses` gives others by a closure.
@@ -62,12 +62,13 @@ impl Error {
             ErrorKind::ConditionFailed | ErrorKind::Conflict => 409,
             ErrorKind::TransactionCancelled => of_cancellation(self.cancellation_reasons()),
             ErrorKind::ItemTooLarge => 413,
+            _ if self.0.is_of_input => 422,
             ErrorKind::Validation | ErrorKind::Encode | ErrorKind::InvalidKey | ErrorKind::InvalidCursor => {
                 422
             }
             ErrorKind::Throttled | ErrorKind::Unprocessed => 429,
             ErrorKind::NoCredentials if self.0.is_rate_limited => 429,
-            ErrorKind::Unavailable | ErrorKind::Timeout => 503,
+            ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Network => 503,
             _ => 500,
         }
     }
@@ -132,7 +133,7 @@ mod tests {
             (Kind::Configuration, 500, false),
             (Kind::ProfileNotFound, 500, false),
             (Kind::Timeout, 503, true),
-            (Kind::Network, 500, true),
+            (Kind::Network, 503, true),
             (Kind::OutcomeUnknown, 500, false),
             (Kind::Unprocessed, 429, true),
             (Kind::Internal, 500, true),

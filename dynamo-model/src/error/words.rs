@@ -11,6 +11,7 @@ impl Error {
     /// affair.
     pub(crate) fn answer(&self) -> Option<&'static str> {
         Some(match self.kind() {
+            _ if self.0.is_of_input => "the attributes that were sent do not fit",
             ErrorKind::Validation => "what was sent breaks rules",
             ErrorKind::Encode => "a value that was sent cannot be stored",
             ErrorKind::InvalidKey => "no item can have a key of what was sent",
@@ -25,7 +26,7 @@ impl Error {
             ErrorKind::TransactionCancelled => return self.answer_of_transaction(),
             ErrorKind::Throttled | ErrorKind::Unprocessed => BUSY,
             ErrorKind::NoCredentials if self.0.is_rate_limited => BUSY,
-            ErrorKind::Unavailable | ErrorKind::Timeout => {
+            ErrorKind::Unavailable | ErrorKind::Timeout | ErrorKind::Network => {
                 "this is not available at this time; the same request may go through later"
             }
             _ => return None,

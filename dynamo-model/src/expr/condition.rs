@@ -24,6 +24,7 @@ const MAX_NESTING: usize = 100;
 ///
 /// Lists of any length join with `&` and `|`. What is nested more than 100 deep is refused when it is used, with
 /// [`is_refused`](crate::Error::is_refused): a condition may come out of what a caller sent.
+#[must_use = "a condition does nothing until it is given to a verb"]
 pub struct Condition<M, K = Any> {
     expr: Expr,
     /// How deep the expression is nested, at most.

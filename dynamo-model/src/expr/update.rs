@@ -12,6 +12,7 @@ use dynamo_model_fields::{Attribute, AttributeType, EncodeError, Value};
 /// One change of an item of the model `M`: `User::NAME.set("J.")`.
 ///
 /// Where several are wanted, give any iterable of them.
+#[must_use = "an update does nothing until it is given to a verb"]
 pub struct Update<M> {
     action: Action,
     model: PhantomData<fn() -> M>,

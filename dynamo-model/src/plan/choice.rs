@@ -171,12 +171,14 @@ impl<'a> Planner<'a> {
     /// What is to be said of an index that was asked for by name.
     pub(super) fn named_index(&self, source: Source<'_>, terms: &[Expr]) -> Option<Cow<'static, str>> {
         let name = self.options.index?;
-        Some(match source.uncertain(terms) {
-            Some(key) => {
-                format!("the index `{name}` was asked for: items without `{}` are left out", key.name())
-                    .into()
+        let lacking: Vec<String> =
+            source.all_uncertain(terms).map(|key| format!("`{}`", key.name())).collect();
+        Some(match &lacking[..] {
+            [] => format!("the index `{name}` was asked for").into(),
+            lacking => {
+                let lacking = lacking.join(" or ");
+                format!("the index `{name}` was asked for: items without {lacking} are left out").into()
             }
-            None => format!("the index `{name}` was asked for").into(),
         })
     }
 

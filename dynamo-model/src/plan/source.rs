@@ -59,13 +59,21 @@ impl<'a> Source<'a> {
 
     /// The first key attribute that an item may lack, so that the index would miss the item (R5).
     pub(crate) fn uncertain(&self, terms: &[Expr]) -> Option<&'a KeySchema> {
-        self.index?;
+        self.all_uncertain(terms).next()
+    }
+
+    /// All of them.
+    pub(crate) fn all_uncertain<'t>(
+        &self,
+        terms: &'t [Expr],
+    ) -> impl Iterator<Item = &'a KeySchema> + use<'_, 'a, 't> {
         let is_certain = |key: &&KeySchema| {
             let name = key.name();
             let is_required = self.schema.field(name).is_some_and(|field| !field.may_be_absent());
             is_required || self.schema.is_key(name) || terms.iter().any(|term| implies(term, name))
         };
-        self.hash().iter().chain(self.range()).find(|key| !is_certain(key))
+        let keys = self.index.is_some().then(|| self.hash().iter().chain(self.range()));
+        keys.into_iter().flatten().filter(move |key| !is_certain(key))
     }
 }
 

@@ -89,7 +89,7 @@ pub struct ByCondition<K>(PhantomData<fn() -> K>);
 /// What names one item of the model `M` and nothing else.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key of `{M}`",
-    label = "a key is the hash value, a `(hash, range)` pair, `&instance`, or conditions that pin every key field by `eq`",
+    label = "a key is the hash value where there is no range key, a `(hash, range)` pair, `&instance`, or conditions that pin every key field by `eq`",
     note = "each key field needs exactly one `.eq(..)`, joined with `&`, and nothing else may stand beside them"
 )]
 pub trait IntoKey<M: Model, Mark> {
@@ -100,7 +100,7 @@ pub trait IntoKey<M: Model, Mark> {
 /// What names one item of the model `M`, perhaps with conditions on it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not name one item of `{M}`",
-    label = "the hash value, a `(hash, range)` pair, `&instance`, or conditions that pin every key field by `eq`"
+    label = "the hash value where there is no range key, a `(hash, range)` pair, `&instance`, or conditions that pin every key field by `eq`"
 )]
 pub trait IntoTarget<M: Model, Mark> {
     /// Converts into the one form that all others have in common.

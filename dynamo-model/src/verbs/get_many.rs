@@ -381,6 +381,7 @@ verb!([M: Model] Exists<M>, "get_many", |call| &mut call.0.0.db);
 awaited!(Exists<M> => bool);
 
 /// The items of a read, one by one: a [`Stream`] of results. After an error it ends.
+#[must_use = "nothing is sent until it is read"]
 pub struct Rows<M>(Pin<Box<dyn Stream<Item = Result<M>> + Send>>);
 
 impl<T: Send + 'static> Rows<T> {

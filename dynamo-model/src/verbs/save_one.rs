@@ -61,12 +61,12 @@ pub(crate) fn of_item<M: Model>(item: &Item) -> Result<M> {
     let is_unknown = |name: &&String| schema.field(name).is_none() && !schema.fields().keeps_unknown();
     if let Some(unknown) = item.keys().find(is_unknown) {
         let words = format!("there is no attribute `{unknown}`");
-        return Err(Error::refused(words).of_model(schema.model()));
+        return Err(Error::refused(words).of_model(schema.model()).of_input());
     }
     let mut out = Writer::new();
     dynamo_model_fields::WriteItem::write_item(item, &mut out)?;
     let read = || -> Result<M, DecodeError> { M::read_input(&mut Reader::new(out.as_bytes())?) };
-    read().map_err(|error| Error::decode(error).of_model(schema.model()))
+    read().map_err(|error| Error::decode(error).of_model(schema.model()).of_input())
 }
 
 /// Whether a save may replace an item that is there: `true`, `false`, or a condition on it.

@@ -19,7 +19,7 @@ pub(super) fn update_from_item<M: Model>(db: &Connection, item: &Item) -> Update
         key.check(schema)?;
         Ok(Aim { key, condition: None })
     });
-    let actions = actions(schema, item).map_err(|error| error.of_model(schema.model()));
+    let actions = actions(schema, item).map_err(|error| error.of_model(schema.model()).of_input());
     UpdateOne::new(db, key, actions)
 }
 

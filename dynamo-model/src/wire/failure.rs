@@ -58,10 +58,24 @@ where
     let passed = failure.source().and_then(|source| source.downcast_ref::<Passed>()).map(Passed::to_string);
     let error =
         Error::service(kind, code, message, status).answering(failure.request_id()).caused_by(failure);
-    match passed {
+    match passed.or_else(|| told_by_cause(&error)) {
         Some(words) => error.explained(words),
         None => error,
     }
+}
+
+/// The words of the kind with those of the cause, where the kind alone leaves one guessing: a refused connection, a name that
+/// nobody knows, a certificate.
+fn told_by_cause(error: &Error) -> Option<String> {
+    if !matches!(error.kind(), ErrorKind::Network | ErrorKind::Configuration) {
+        return None;
+    }
+    let mut deepest = error.source()?;
+    while let Some(next) = deepest.source() {
+        deepest = next;
+    }
+    let words = deepest.to_string();
+    (!words.is_empty()).then(|| format!("{}: {words}", error.kind().words()))
 }
 
 /// The error of a part of a request, of which there is a code and a message.
