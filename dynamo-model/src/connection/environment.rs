@@ -128,10 +128,8 @@ pub(crate) fn check_prefix(prefix: &str) -> std::result::Result<(), String> {
 /// What it refuses may hold a secret behind an `@` or a `?`, and is not repeated then.
 pub(crate) fn check_endpoint(url: &str) -> std::result::Result<(), String> {
     let Some(rest) = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://")) else {
-        return Err(match url.contains(['@', '?']) {
-            true => "is not an http or https URL".to_owned(),
-            false => format!("is not an http or https URL: `{url}`"),
-        });
+        let shown = if url.contains(['@', '?']) { String::new() } else { format!(": `{url}`") };
+        return Err(format!("is not an http or https URL{shown}"));
     };
     if rest.contains(['?', '#']) {
         return Err("has a query or a fragment, which would not be sent".to_owned());

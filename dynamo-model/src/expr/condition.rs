@@ -68,7 +68,6 @@ impl<M, K> Condition<M, K> {
     }
 
     /// Forgets which keys are pinned, so that conditions of several types fit one variable or list.
-    #[must_use]
     pub fn any(self) -> Condition<M> {
         Condition { expr: self.expr, depth: self.depth, types: PhantomData }
     }
