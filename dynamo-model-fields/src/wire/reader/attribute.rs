@@ -264,8 +264,7 @@ impl<'a> Reader<'a> {
         const MORE: &str = "more than one value in an attribute";
         while self.peek_token() == b',' {
             self.at += 1;
-            let name = self.member()?;
-            if !self.pass_over(&name)? {
+            if self.member()?.is_some() {
                 return Err(self.syntax(MORE));
             }
         }
@@ -289,8 +288,7 @@ impl<'a> Reader<'a> {
         loop {
             self.peek_token();
             let start = self.at + 1;
-            let name = self.member()?;
-            if !self.pass_over(&name)? {
+            if let Some(name) = self.member()? {
                 return AttributeType::from_name(&name)
                     .ok_or_else(|| DecodeError::syntax("an unknown attribute type", start));
             }
@@ -299,24 +297,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes the name of a member of an attribute, and stands before what it is for.
-    fn member(&mut self) -> Result<Cow<'a, str>, DecodeError> {
-        self.token(b'"', "no attribute type")?;
-        let name = self.string_body()?;
-        self.token(b':', "no colon after a name")?;
-        self.peek_token();
-        Ok(name)
-    }
-
-    /// Passes over a member that is no value to the SDK either: a null, or the name of the union's type.
-    fn pass_over(&mut self, name: &str) -> Result<bool, DecodeError> {
+    ///
+    /// `None` has passed over a member that is no value to the SDK either: a null, whose name it does not even read, or the
+    /// name of the union's type.
+    fn member(&mut self) -> Result<Option<Cow<'a, str>>, DecodeError> {
+        if self.peek_token() != b'"' {
+            return Err(self.syntax("no attribute type"));
+        }
+        let start = self.at + 1;
+        self.skip_name()?;
         if self.json_null() {
-            return Ok(true);
+            return Ok(None);
         }
-        let is_type = name == "__type";
-        if is_type {
+        let value = std::mem::replace(&mut self.at, start);
+        let name = self.string_body()?;
+        self.at = value;
+        if name == "__type" {
             self.skip()?;
+            return Ok(None);
         }
-        Ok(is_type)
+        Ok(Some(name))
     }
 
     #[cold]

@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
 
     /// Passes over a name and its colon.
     #[inline]
-    fn skip_name(&mut self) -> Result<(), DecodeError> {
+    pub(super) fn skip_name(&mut self) -> Result<(), DecodeError> {
         if self.peek() != b'"' {
             return Err(self.syntax("no name in an object"));
         }

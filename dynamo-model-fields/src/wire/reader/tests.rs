@@ -186,6 +186,9 @@ fn nulls_beside_a_value_say_nothing() {
         r#"{"N":null,"Q":null,"N":"1","L":null,"Q":null}"#,
         r#"{"__type":"AttributeValue","N":"1"}"#,
         r#"{"N":"1","__type":{"a":[1]}}"#,
+        // The SDK does not read the name of a null.
+        r#"{"\x":null,"N":"1"}"#,
+        r#"{"N":"1","\ud800":null}"#,
     ] {
         assert_eq!(Value::read(&mut reader(json)), Ok(Value::from(1)), "{json}");
         assert_eq!(reader(json).number(), Ok("1".into()), "{json}");
@@ -208,6 +211,8 @@ fn nulls_beside_a_value_say_nothing() {
         r#"{"S":null,}"#,
         r#"{"S":null "N":"1"}"#,
         r#"{"N":"1","S":nulls}"#,
+        r#"{"\x":"","N":"1"}"#,
+        r#"{"N":"1",7:null}"#,
     ] {
         assert!(Value::read(&mut reader(json)).unwrap_err().is_syntax(), "{json}");
     }
