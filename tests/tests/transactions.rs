@@ -99,6 +99,7 @@ async fn w9_a_cancellation_names_each_action_that_is_to_blame() -> Result<()> {
         .unwrap_err();
     let (absent, failed) = (CancellationKind::Absent, CancellationKind::ConditionFailed);
     assert_eq!(reasons(&error), [(1, failed), (2, absent), (4, failed), (5, absent), (6, failed)]);
+    assert!(error.request_id().is_some());
     assert_eq!(
         error.to_string(),
         "the transaction was cancelled: action 1, put of `users`: an item of this key is there already; action 2, update of \
