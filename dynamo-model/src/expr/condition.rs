@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
+use std::sync::Arc;
 
 use dynamo_model_fields::Value;
 
@@ -137,7 +138,7 @@ impl<M: Model> Condition<M> {
             .into_iter()
             .map(|(placeholder, value)| (placeholder.as_ref().to_owned(), value.into()))
             .collect();
-        Self::of(Expr::Raw(Box::new(Raw::new(text.as_ref(), names, values, M::schema().fields()))))
+        Self::of(Expr::Raw(Arc::new(Raw::new(text.as_ref(), names, values, M::schema().fields()))))
     }
 }
 

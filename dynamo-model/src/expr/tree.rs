@@ -1,5 +1,7 @@
 //! A condition as data, without the types of model and field.
 
+use std::sync::Arc;
+
 use dynamo_model_fields::{AttributeType, EncodeError, Value};
 
 use crate::error::{Error, Result};
@@ -22,8 +24,8 @@ pub(crate) enum Expr {
     Contains(AttributePath, Operand),
     HasType(AttributePath, AttributeType),
     Keys(KeyList),
-    /// Text of the caller's own, which only DynamoDB can evaluate.
-    Raw(Box<Raw>),
+    /// Text of the caller's own, which only DynamoDB can evaluate. It is shared by the copies of a condition.
+    Raw(Arc<Raw>),
 }
 
 /// The item is one of these.

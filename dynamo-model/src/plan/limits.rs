@@ -205,6 +205,8 @@ fn may_be_long(expr: &Expr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use dynamo_model_fields::Value;
 
     use super::*;
@@ -310,7 +312,7 @@ mod tests {
         let exists = Expr::Exists(AttributePath::attribute("a"));
         let text = format!("b{}", " = c AND b".repeat(49)) + " = c";
         let fields = &crate::model::schema::Fields::new(&[], &[], true);
-        let raw = Expr::Raw(Box::new(crate::expr::raw::Raw::new(&text, Vec::new(), Vec::new(), fields)));
+        let raw = Expr::Raw(Arc::new(crate::expr::raw::Raw::new(&text, Vec::new(), Vec::new(), fields)));
         let mut terms = vec![exists; 150];
         terms.push(raw.clone());
         let (carried, left) = split(terms);

@@ -36,7 +36,8 @@ impl Pair {
     fn new() -> Self {
         let canned = Canned::default();
         let (wire, maps) = (canned.connect(false), canned.connect(true));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        // The pauses before what was left unprocessed is asked for again take no time.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
         let runtime = runtime.unwrap_or_else(|error| panic!("no runtime: {error}"));
         Self { canned, wire, maps, runtime }
     }

@@ -1,6 +1,7 @@
 //! Each form as text, and what holds of every text.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use dynamo_model_fields::AttributeType;
 use proptest::collection::vec;
@@ -37,7 +38,7 @@ const NO_FIELDS: &Fields = &Fields::new(&[], &[], true);
 fn raw(text: &str) -> Expr {
     let names = vec![("#n0", "a".to_owned()), ("odd", "b.c".to_owned())];
     let values = vec![(":v0".to_owned(), Value::from(2))];
-    Expr::Raw(Box::new(Raw::new(text, names, values, NO_FIELDS)))
+    Expr::Raw(Arc::new(Raw::new(text, names, values, NO_FIELDS)))
 }
 
 fn sum(sign: Sign, right: Operand) -> Operand {

@@ -1,5 +1,7 @@
 //! What is read through an index that lacks something, row by row: R4, R5, R9 and R11.
 
+use std::sync::Arc;
+
 use dynamo_model_fields::Value;
 use dynamo_model_fields::capability::ScalarType;
 
@@ -209,7 +211,7 @@ fn r11_an_index_that_is_named_is_fetched_through_or_refused_with_the_two_ways() 
 fn r4_a_raw_condition_is_not_asked_of_what_is_fetched() {
     let (names, values) = (vec![("n", "note".to_owned())], vec![("v".to_owned(), Value::from("x"))]);
     let raw: Condition<Ticket> =
-        Condition::of(Expr::Raw(Box::new(Raw::new("#n > :v", names, values, &FIELDS))));
+        Condition::of(Expr::Raw(Arc::new(Raw::new("#n > :v", names, values, &FIELDS))));
     check(vec![
         (tickets(owner() & raw.clone()), r#"Scan | filter owner = "ann" AND (note > "x")"#),
         (

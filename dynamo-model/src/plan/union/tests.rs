@@ -1,5 +1,7 @@
 //! Unions and indexes, row by row: R5 to R7, R10, R11 and R13.
 
+use std::sync::Arc;
+
 use dynamo_model_fields::Value;
 use dynamo_model_fields::capability::ScalarType;
 
@@ -377,7 +379,7 @@ fn r11_keys_of_several_attributes_are_used_from_the_left() {
 fn r4_a_raw_condition_rides_on_queries_and_is_never_evaluated_here() {
     let greater = |name: &str| -> Condition<Order> {
         let (names, values) = (vec![("n", name.to_owned())], vec![("v".to_owned(), Value::from(5))]);
-        Condition::of(Expr::Raw(Box::new(Raw::new("#n > :v", names, values, &FIELDS))))
+        Condition::of(Expr::Raw(Arc::new(Raw::new("#n > :v", names, values, &FIELDS))))
     };
     let raw = || greater("total");
     check(vec![
