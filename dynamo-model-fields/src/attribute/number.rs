@@ -1,5 +1,8 @@
 //! Integers, floats and exact numbers.
 
+use std::ops::Add;
+use std::str::FromStr;
+
 use crate::error::{DecodeError, EncodeError};
 use crate::number::Number;
 use crate::value::Value;
@@ -125,7 +128,7 @@ impl Attribute for Number {
 
 /// Reads a whole number that fits, also one written as `1E+3` or `5.0`.
 #[inline]
-pub(crate) fn whole<T: std::str::FromStr>(text: &str, expected: &'static str) -> Result<T, DecodeError> {
+pub(crate) fn whole<T: FromStr>(text: &str, expected: &'static str) -> Result<T, DecodeError> {
     match text.parse() {
         Ok(value) => Ok(value),
         Err(_) => canonical_whole(text, expected),
@@ -134,7 +137,7 @@ pub(crate) fn whole<T: std::str::FromStr>(text: &str, expected: &'static str) ->
 
 #[cold]
 #[inline(never)]
-fn canonical_whole<T: std::str::FromStr>(text: &str, expected: &'static str) -> Result<T, DecodeError> {
+fn canonical_whole<T: FromStr>(text: &str, expected: &'static str) -> Result<T, DecodeError> {
     Number::new(text)
         .ok()
         .and_then(|number| number.as_str().parse().ok())
@@ -143,9 +146,13 @@ fn canonical_whole<T: std::str::FromStr>(text: &str, expected: &'static str) -> 
 
 /// Reads the nearest float of the size; text that only Rust takes for a number is refused.
 #[inline]
-fn float<T: std::str::FromStr + Into<f64> + Copy>(text: &str) -> Result<T, DecodeError> {
+fn float<T>(text: &str) -> Result<T, DecodeError>
+where
+    T: FromStr + Into<f64> + Add<Output = T> + Default + Copy,
+{
     match text.parse::<T>() {
-        Ok(value) if value.into().is_finite() => Ok(value),
+        // The sum of -0 and 0 is 0: a number has no zero but one.
+        Ok(value) if value.into().is_finite() => Ok(value + T::default()),
         _ => Err(not_a_float::<T>(text)),
     }
 }
@@ -212,6 +219,15 @@ mod tests {
         ] {
             assert_eq!(written::<f64>(&value).unwrap(), json);
         }
+    }
+
+    #[test]
+    fn v4_reads_one_zero() {
+        for text in ["-0", "-0.0", "-0e5", "0"] {
+            assert!(read::<f64>(text).unwrap().is_sign_positive(), "{text}");
+            assert!(read::<f32>(text).unwrap().is_sign_positive(), "{text}");
+        }
+        assert_eq!(read::<f64>("-0.5"), Ok(-0.5));
     }
 
     #[test]
