@@ -21,7 +21,11 @@ pub enum KeyPart {
 impl KeyPart {
     /// Tells whether this is empty text or no bytes, which no key may be.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        match self {
+            Self::S(text) => text.is_empty(),
+            Self::N(_) => false,
+            Self::B(bytes) => bytes.is_empty(),
+        }
     }
 
     /// Returns the size in bytes.

@@ -121,6 +121,16 @@ impl Writer {
         self.raw(b"\"}");
     }
 
+    /// Writes an attribute of type S, of ASCII that needs no escape.
+    #[inline]
+    pub(crate) fn plain_text(&mut self, text: &[u8]) {
+        debug_assert!(text.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')));
+        self.out.reserve(text.len() + 9);
+        self.raw(b"{\"S\":\"");
+        self.raw(text);
+        self.raw(b"\"}");
+    }
+
     /// Writes an attribute of type N; the text must be that of a number.
     #[inline]
     pub fn number(&mut self, text: &str) {

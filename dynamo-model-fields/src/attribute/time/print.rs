@@ -24,8 +24,13 @@ impl Text {
 
     #[inline]
     pub(crate) fn as_str(&self) -> &str {
-        let text = self.bytes.get(..self.length).unwrap_or_default();
-        std::str::from_utf8(text).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// The text, which is ASCII.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 
     /// Adds `2026-01-31`.
@@ -97,6 +102,7 @@ impl Text {
             self.length = end;
         }
     }
+
     /// Removes the zeros at the end.
     pub(super) fn trim_zeros(&mut self) {
         let zeros = self.as_str().bytes().rev().take_while(|byte| *byte == b'0').count();

@@ -19,7 +19,7 @@ macro_rules! texts {
 
                 #[inline]
                 fn write(value: &Self, out: &mut Writer) -> Result<(), EncodeError> {
-                    out.text(value.spell()?.as_str());
+                    out.plain_text(value.spell()?.as_bytes());
                     Ok(())
                 }
 
