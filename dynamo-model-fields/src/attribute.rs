@@ -57,7 +57,8 @@ pub(crate) use time::{Point, Span, Stamp, Stamped, duration_of, from_stamp, seco
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be stored in a DynamoDB attribute",
     label = "not a type of attribute",
-    note = "derive `Document` for a struct of your own and `Attribute` for an enum or a newtype; for bytes use `Binary`"
+    note = "derive `Document` for a struct of your own and `Attribute` for an enum or a newtype; for bytes use `Binary`",
+    note = "a type of another crate has a feature of its crate's name here, or is stored in a form: `#[model(as = \"text\")]`, `\"json\"`, `\"binary\"`"
 )]
 pub trait Attribute: 'static {
     /// What the field of a struct holds; `Self` for plain types.
