@@ -1,5 +1,7 @@
 //! A connection: the SDK's client and our settings.
 
+#[cfg(not(feature = "embedded"))]
+mod absent;
 mod builder;
 mod concurrency;
 #[cfg(feature = "embedded")]
