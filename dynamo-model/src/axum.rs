@@ -126,7 +126,7 @@ fn problem(error: &Error, status: StatusCode) -> Value {
 }
 
 fn violated(violation: &Violation) -> Value {
-    json!({ "path": violation.path(), "code": violation.code(), "detail": violation.words() })
+    json!({ "path": violation.path(), "code": violation.code(), "detail": violation.message() })
 }
 
 #[cfg(test)]

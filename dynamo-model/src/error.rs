@@ -130,7 +130,7 @@ impl Error {
     /// let error = User::save_one(&db, User::new("nobody")).await.unwrap_err();
     /// let [violation] = &error.violations()[..] else { panic!("{error}") };
     /// assert_eq!((violation.path(), violation.code()), ("email", "email"));
-    /// assert_eq!(violation.words(), "is not an e-mail address");
+    /// assert_eq!(violation.message(), "is not an e-mail address");
     /// # Ok(())
     /// # }
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();

@@ -145,7 +145,7 @@ async fn violations_are_told_by_path() {
     let user = User { year_of_birth: Some(1066), ..User::new("no address", "") };
     let error = User::save_one(&db, user).await.unwrap_err();
     let told = error.violations();
-    let told: Vec<_> = told.iter().map(|found| (found.path(), found.code(), found.words())).collect();
+    let told: Vec<_> = told.iter().map(|found| (found.path(), found.code(), found.message())).collect();
     let expected = [
         ("email", "email", "is not an e-mail address"),
         ("name", "length", "must have a length of at least 1 and at most 80"),

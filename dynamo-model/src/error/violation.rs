@@ -12,7 +12,7 @@ const WHOLE: &str = "__all__";
 pub struct Violation {
     path: String,
     code: String,
-    words: String,
+    message: String,
 }
 
 impl Violation {
@@ -31,8 +31,8 @@ impl Violation {
     /// Says what the rule demands: in the words that the model gives for it, failing those in ours. The value is never
     /// among them.
     #[must_use]
-    pub fn words(&self) -> &str {
-        &self.words
+    pub fn message(&self) -> &str {
+        &self.message
     }
 }
 
@@ -40,9 +40,9 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_empty() {
-            write!(f, "the whole {}", self.words)
+            write!(f, "the whole {}", self.message)
         } else {
-            write!(f, "`{}` {}", self.path, self.words)
+            write!(f, "`{}` {}", self.path, self.message)
         }
     }
 }
@@ -80,14 +80,14 @@ fn collect(prefix: &str, errors: &ValidationErrors, found: &mut Vec<Violation>) 
             ValidationErrorsKind::Field(broken) => found.extend(broken.iter().map(|error| Violation {
                 path: path.clone(),
                 code: error.code.to_string(),
-                words: words(error),
+                message: message(error),
             })),
         }
     }
 }
 
 /// What a rule demands: the user's own message, or words for the rules that are known.
-fn words(error: &ValidationError) -> String {
+fn message(error: &ValidationError) -> String {
     if let Some(message) = &error.message {
         return message.to_string();
     }

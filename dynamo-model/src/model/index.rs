@@ -53,6 +53,7 @@ pub struct IndexSchema {
 
 /// Whether an index has the table's hash key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum IndexKind {
     /// It has, and can be read consistently.
     Local,
@@ -62,6 +63,7 @@ pub enum IndexKind {
 
 /// Which attributes an index holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Projected {
     /// All of them.
     All,
