@@ -1,5 +1,7 @@
 //! `page`: some of the items of a read, and where to go on.
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::exec::page;
@@ -12,6 +14,28 @@ use crate::verbs::builder::{CallOptions, awaited, measured, verb};
 use crate::verbs::get_many::GetMany;
 
 /// Some of the items of a read.
+///
+/// Where the items are of serde, so is the page, as an answer of a service may hold it:
+///
+/// ```
+/// use dynamo_model::prelude::*;
+///
+/// #[derive(Model, serde::Serialize, Debug)]
+/// struct Task {
+///     #[model(hash_key)]
+///     id: u32,
+/// }
+///
+/// # async fn run() -> dynamo_model::Result<()> {
+/// let db = Connection::embedded()?;
+/// Task::create_table(&db).await?;
+/// Task::save_one(&db, Task::new(7_u32)).await?;
+/// let page = Task::get_many(&db, [7]).page().await?;
+/// assert_eq!(serde_json::json!(page), serde_json::json!({ "items": [{ "id": 7 }], "cursor": null }));
+/// # Ok(())
+/// # }
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(run()).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -19,6 +43,15 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// Where the next page goes on; `None` after the last page, which may be empty.
     pub cursor: Option<Cursor>,
+}
+
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut page = serializer.serialize_struct("Page", 2)?;
+        page.serialize_field("items", &self.items)?;
+        page.serialize_field("cursor", &self.cursor)?;
+        page.end()
+    }
 }
 
 /// A page that was not read yet; see [`GetMany::page`].
