@@ -85,6 +85,9 @@ fn usable_keys(list: &KeyList) -> Vec<PrimaryKey> {
 
 /// Keeps each value at its first place.
 pub(crate) fn distinct<T: Clone + Eq + Hash>(values: &mut Vec<T>) {
+    if values.len() < 2 {
+        return;
+    }
     let mut seen = HashSet::with_capacity(values.len());
     values.retain(|value| seen.insert(value.clone()));
 }
