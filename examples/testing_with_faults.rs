@@ -14,7 +14,7 @@
 //! left: 8, sent: UpdateItem UpdateItem
 //!
 //! == done, and the answer lost
-//! the write may or may not have been applied (UpdateItem on table `stocks`)
+//! the write may or may not have been applied: read what is there before it is sent again (UpdateItem on table `stocks`)
 //! OutcomeUnknown, answer 500, ask again: false, sent: UpdateItem
 //! left: 7
 //!

@@ -146,7 +146,11 @@ mod tests {
     fn of_service(kind: ErrorKind) -> Error {
         let words = "Table arn:aws:dynamodb:PLANTED";
         let error = Error::service(kind, Some("PLANTED".to_owned()), Some(words.to_owned()), Some(400));
-        error.of_model("PLANTED").at("PutItem", "PLANTED").located("PLANTED".to_owned())
+        error
+            .of_model("PLANTED")
+            .of_key("PLANTED".to_owned())
+            .at("PutItem", "PLANTED")
+            .located("PLANTED".to_owned())
     }
 
     #[tokio::test]

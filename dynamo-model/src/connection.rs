@@ -275,7 +275,7 @@ impl Connection {
         operation: &'static str,
         table: &str,
     ) -> Error {
-        self.locate_among(error.of_model(schema.model()), operation, Some(table))
+        self.locate_among(schema.place(error), operation, Some(table))
     }
 
     /// The same for a request about several tables, which are not named.

@@ -51,6 +51,8 @@ pub(crate) struct Place {
     pub(crate) operation: Option<&'static str>,
     pub(crate) table: Option<String>,
     pub(crate) model: Option<&'static str>,
+    /// Of an item that cannot be read.
+    pub(crate) key: Option<String>,
     /// Such as `in eu-west-1`, or `at http://localhost:8000`.
     pub(crate) whereabouts: Option<String>,
     /// Which action of a transaction, or write of a batch.
@@ -140,7 +142,7 @@ impl Error {
         self.validation_errors().map(violation::list).unwrap_or_default()
     }
 
-    /// Gives the item that was there when a condition failed, or that a write gave back and the model cannot read.
+    /// Gives the item that was there when a condition failed, or the item that the model cannot read: as it came, with its key.
     ///
     /// It is absent where the table held none, and where the server does not return it.
     #[must_use]
@@ -252,9 +254,10 @@ impl fmt::Display for Error {
                 if let Some(done) = done {
                     write!(f, "{done}, but what came back does not fit: ")?;
                 }
-                match place.model {
-                    Some(model) => write!(f, "cannot read {model}: {error}")?,
-                    None => write!(f, "{error}")?,
+                match (place.model, &place.key) {
+                    (Some(model), Some(key)) => write!(f, "cannot read {model} of key {key}: {error}")?,
+                    (Some(model), None) => write!(f, "cannot read {model}: {error}")?,
+                    (None, _) => write!(f, "{error}")?,
                 }
             }
             Detail::Cancelled(reasons) => {

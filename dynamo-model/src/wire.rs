@@ -11,4 +11,5 @@ pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod seam;
 pub(crate) mod ticket;
+pub(crate) mod unread;
 pub(crate) mod watch;

@@ -152,7 +152,7 @@ async fn w1_a_batch_that_never_hears_is_unknown() {
             assert!(error.is_outcome_unknown(), "{fault:?}: {error:?}");
             assert_eq!(
                 error.to_string(),
-                "the write may or may not have been applied (BatchWriteItem on table `counters`)"
+                "the write may or may not have been applied: read what is there before it is sent again (BatchWriteItem on table `counters`)"
             );
         }
         assert_eq!(sent(&faults).len(), 30, "{fault:?}");

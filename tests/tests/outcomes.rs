@@ -67,7 +67,7 @@ async fn w1_what_counts_is_applied_once_and_reported_as_unknown() {
             assert!(error.is_outcome_unknown(), "{fault:?} {update}: {error:?}");
             assert_eq!(
                 error.to_string(),
-                "the write may or may not have been applied (UpdateItem on table `counters`)"
+                "the write may or may not have been applied: read what is there before it is sent again (UpdateItem on table `counters`)"
             );
             assert_eq!(error.model(), Some("Counter"));
             assert_eq!(sent(&faults), ["UpdateItem"], "{fault:?} {update}");
@@ -292,7 +292,7 @@ async fn w1_a_delete_that_finds_nothing_after_a_lost_answer_is_unknown() {
             assert!(error.is_outcome_unknown(), "{fault:?}: {error:?}");
             assert_eq!(
                 error.to_string(),
-                "the write may or may not have been applied (DeleteItem on table `counters`)"
+                "the write may or may not have been applied: read what is there before it is sent again (DeleteItem on table `counters`)"
             );
             assert_eq!(sent(&faults), ["DeleteItem"; 2], "{fault:?}");
             assert_eq!(Counter::get_one(&db, 7).await.unwrap(), None);

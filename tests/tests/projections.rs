@@ -259,7 +259,10 @@ async fn an_item_is_there_although_it_has_nothing_of_the_projection() -> Result<
     assert_eq!(Post::get_many(&db, Post::USER.eq("bob")).project::<Secret>().await?.len(), 1);
     let error = Post::get_one(&db, ("bob", 1_u32)).project::<Headline>().await.expect_err("`name` is absent");
     assert!(error.is_decode());
-    assert_eq!(error.to_string(), "cannot read Post: `name` is absent (GetItem on table `posts`)");
+    assert_eq!(
+        error.to_string(),
+        r#"cannot read Post of key ("bob", 1): `name` is absent (GetItem on table `posts`)"#
+    );
     Ok(())
 }
 

@@ -165,8 +165,8 @@ impl<Lists: KeyLists + 'static> BatchGet<Lists> {
         let readings = readings.map(|(plan, schema)| Reading { schema, plan, names: None }).collect();
         let found = batch_get::each_of::<RawItem>(&call, readings, in_flight);
         let items = found.map_ok(Found::into_item).try_collect().await?;
-        let models = self.lists.iter().map(|list| list.schema.model());
-        let lists: Vec<_> = models.zip(places).collect();
+        let schemas = self.lists.iter().map(|list| list.schema);
+        let lists: Vec<_> = schemas.zip(places).collect();
         Lists::found(Parts { items, lists: lists.into_iter() }).map_err(|error| error.during("BatchGetItem"))
     }
 }

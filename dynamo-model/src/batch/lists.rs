@@ -2,11 +2,12 @@
 
 use std::marker::PhantomData;
 
-use dynamo_model_fields::{DecodeError, ReadItem};
+use dynamo_model_fields::ReadItem;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Model;
 use crate::model::projection::Projection;
+use crate::model::schema::Schema;
 use crate::wire::raw::RawItem;
 
 /// A list of keys of the model `M`, whose items are read as `P`.
@@ -59,17 +60,16 @@ pub trait EndsWithKeys {
 #[derive(Debug)]
 pub struct Parts {
     pub(super) items: Vec<Option<RawItem>>,
-    /// Of each list: its model, and the places of its items.
-    pub(super) lists: std::vec::IntoIter<(&'static str, Vec<usize>)>,
+    /// Of each list: its schema, and the places of its items.
+    pub(super) lists: std::vec::IntoIter<(&'static Schema, Vec<usize>)>,
 }
 
 impl Parts {
     /// Reads the items of the next list. One may be in several lists.
     fn next<T: ReadItem>(&mut self) -> Result<Vec<T>> {
-        let Some((model, places)) = self.lists.next() else { return Ok(Vec::new()) };
+        let Some((schema, places)) = self.lists.next() else { return Ok(Vec::new()) };
         let items = places.into_iter().filter_map(|place| self.items.get(place)?.as_ref());
-        let items: Result<Vec<T>, DecodeError> = items.map(RawItem::read).collect();
-        items.map_err(|error| Error::decode(error).of_model(model))
+        items.map(|item| item.read(schema)).collect()
     }
 }
 

@@ -34,9 +34,9 @@ impl Error {
         Self::of(Detail::Decode { error, done: None, item: None })
     }
 
-    /// A write that was done gave back an item that the model cannot read.
-    pub(crate) fn unreadable(error: DecodeError, done: &'static str, item: Option<Item>) -> Self {
-        Self::of(Detail::Decode { error, done: Some(done), item })
+    /// The model cannot read this item, which was read, or which a write gave back that was done.
+    pub(crate) fn unreadable(error: DecodeError, done: Option<&'static str>, item: Option<Item>) -> Self {
+        Self::of(Detail::Decode { error, done, item })
     }
 
     pub(crate) fn encode(error: EncodeError) -> Self {
@@ -189,6 +189,14 @@ impl Error {
     pub(crate) fn located(mut self, whereabouts: String) -> Self {
         self.change(|inner| {
             inner.place.whereabouts.get_or_insert(whereabouts);
+        });
+        self
+    }
+
+    /// Says of an item that cannot be read what its key is.
+    pub(crate) fn of_key(mut self, key: String) -> Self {
+        self.change(|inner| {
+            inner.place.key.get_or_insert(key);
         });
         self
     }

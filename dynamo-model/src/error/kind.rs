@@ -131,7 +131,9 @@ impl ErrorKind {
             Self::ProfileNotFound => "the profile is in none of the files of the AWS configuration",
             Self::Timeout => "no answer came in time",
             Self::Network => "no whole answer came from the service",
-            Self::OutcomeUnknown => "the write may or may not have been applied",
+            Self::OutcomeUnknown => {
+                "the write may or may not have been applied: read what is there before it is sent again"
+            }
             Self::Internal => "the service failed",
             Self::Unavailable => "the service is not available",
             Self::Invalid => "the service refused the request",

@@ -25,6 +25,7 @@ use crate::wire::decode::{Batch, BatchTable, Keyed};
 use crate::wire::failure;
 use crate::wire::response::Slot;
 use crate::wire::seam;
+use crate::wire::unread::Unread;
 use crate::wire::watch::Subject;
 
 /// The most bytes that one answer holds; with fewer than an item less, what is unprocessed did not fit in.
@@ -237,7 +238,7 @@ impl<T: ReadItem + Send + 'static> BatchGet<T> {
         }
         let mut output = send!(self.call, request, seam).map_err(|error| place(failure::of(error)))?;
         let found = if typed { slot.take() } else { self.read_maps(output.responses()) };
-        let found = found.map_err(|error| place(Error::decode(error)))?;
+        let found = found.map_err(|unread| place(unread.into()))?;
         let mut found: Vec<HashMap<PrimaryKey, Option<T>>> =
             found.into_iter().map(|found| found.into_iter().collect()).collect();
         found.resize_with(self.tables.len(), HashMap::new);
@@ -282,11 +283,11 @@ impl<T: ReadItem + Send + 'static> BatchGet<T> {
     fn read_maps(
         &self,
         responses: Option<&HashMap<String, Vec<HashMap<String, AttributeValue>>>>,
-    ) -> Result<Vec<Keyed<T>>, DecodeError> {
+    ) -> Result<Vec<Keyed<T>>, Unread> {
         let mut found: Vec<Keyed<T>> = self.decoded.iter().map(|_| Vec::new()).collect();
         for (name, maps) in responses.into_iter().flatten() {
             let Some(table) = self.tables.find(name) else {
-                return Err(DecodeError::mismatch("a table that was asked for", "another"));
+                return Err(DecodeError::mismatch("a table that was asked for", "another").into());
             };
             let BatchTable { schema, local, .. } = &self.decoded[table];
             for map in maps {

@@ -18,6 +18,7 @@ use crate::sdk::{key_attribute, to_attribute_values};
 use crate::wire::decode::Bare;
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
+use crate::wire::request::Member;
 use crate::wire::response::Slot;
 use crate::wire::seam;
 use crate::wire::watch::Subject;
@@ -146,15 +147,11 @@ impl BatchWrite {
             Subject::of(OPERATION).tables(tables).writing(writes.len())
         };
         let (seam, _) = self.call.seam(subject).decoding(self.call.layer(seam::batch_write_item()), &slot);
-        let json = self.json(writes);
-        let (seam, unwritten) = seam.writing(self.call.layer(seam::batch_write_item()), "RequestItems", json);
+        let (seam, unwritten) = seam.writing(self.call.layer(seam::batch_write_item()), self.member(writes));
         let mut request = self.call.client().batch_write_item();
         for table in self.used(writes) {
             // The tables stay in the input, which the SDK's endpoint rules read.
-            let requests = match unwritten {
-                None => Vec::new(),
-                Some(_) => self.maps(writes, table)?,
-            };
+            let requests = if unwritten.is_none() { Vec::new() } else { self.maps(writes, table)? };
             request = request.request_items(&self.tables[table].name, requests);
         }
         let place = |error| self.tables.place(&self.call, error, OPERATION, self.used(writes));
@@ -178,21 +175,22 @@ impl BatchWrite {
         (0..self.tables.len()).filter(|table| writes.iter().any(|write| write.load.table == *table))
     }
 
-    fn json(&self, writes: &[Job<Write>]) -> Vec<u8> {
+    fn member(&self, writes: &[Job<Write>]) -> Member {
         let size: usize = writes.iter().map(Self::size).sum();
-        let mut out = Writer::with_capacity(size + 64);
+        let mut member = Member::begin("RequestItems", size);
+        let out = member.value();
         out.begin_object();
         for table in self.used(writes) {
             out.name(&self.tables[table].name);
             out.begin_array();
             for write in writes.iter().filter(|write| write.load.table == table) {
                 out.element();
-                self.write(write, &mut out);
+                self.write(write, out);
             }
             out.end_array();
         }
         out.end_object();
-        out.into_bytes()
+        member
     }
 
     fn write(&self, write: &Job<Write>, out: &mut Writer) {

@@ -10,6 +10,7 @@ use crate::exec::single;
 use crate::model::schema::Schema;
 use crate::plan::{DeletePlan, PutPlan, UpdatePlan};
 use crate::wire::decode::Counted;
+use crate::wire::request::Member;
 
 /// A write of one item.
 pub(crate) trait Single: Send + Sync {
@@ -36,7 +37,7 @@ impl Single for Puts {
     const OPERATION: &'static str = "PutItem";
 
     async fn write(&self, call: &Call, schema: &'static Schema, json: &Vec<u8>) -> Result<()> {
-        single::put(call, schema, &self.0, json.clone()).await
+        single::put(call, schema, &self.0, Member::of("Item", json)).await
     }
 }
 

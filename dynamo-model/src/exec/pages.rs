@@ -23,6 +23,7 @@ use crate::wire::failure;
 use crate::wire::raw::RawItem;
 use crate::wire::response::Slot;
 use crate::wire::seam;
+use crate::wire::unread::Unread;
 use crate::wire::watch::Subject;
 
 /// What pages are read of.
@@ -124,7 +125,7 @@ macro_rules! page {
         let slot = Slot::new(Items::<U>::satisfying($pages.local.clone()).marking($pages.mark()));
         let subject = || Subject::of($operation).table(&$plan.table).index($plan.index);
         let (seam, typed) = $pages.call.seam(subject).decoding($pages.call.layer($layer), &slot);
-        let request = $request
+        let mut request = $request
             .table_name(&$plan.table)
             .set_filter_expression($plan.filter.as_ref().map(|filter| $renderer.condition(filter)))
             .set_projection_expression($pages.projection(&mut $renderer, $wanted))
@@ -133,8 +134,10 @@ macro_rules! page {
             .set_expression_attribute_names(expressions::names(&$renderer))
             .set_expression_attribute_values(expressions::values(&$renderer))
             .set_consistent_read($plan.consistent.then_some(true))
-            .set_limit($pages.request_limit($plan.page_size))
-            .set_exclusive_start_key($start);
+            .set_limit($pages.request_limit($plan.page_size));
+        if let Some(start) = $start {
+            request = request.set_exclusive_start_key(Some(start));
+        }
         let output = send!($pages.call, request, seam)
             .map_err(|error| failure::of_read(error, $pages.schema.index($plan.index)))?;
         let found = if typed {
@@ -247,7 +250,8 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         };
         let page = match &self.source {
             Source::Query(plan) => self.query(plan, start.clone(), wanted).await,
-            Source::Scan(plan) => self.scan(plan, start.clone(), wanted).await,
+            // Boxed, so that the future of a Query has no room for it.
+            Source::Scan(plan) => Box::pin(self.scan(plan, start.clone(), wanted)).await,
         };
         let page = page.and_then(|page| match &page.after {
             Some(after) if Some(after) == start.as_ref() && self.stands_still => Err(Error::said(
@@ -333,7 +337,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
     }
 
     /// The items of the SDK's maps, and the place of the one that is marked.
-    fn read_maps<U: ReadItem>(&self, maps: &[Keys]) -> Result<(Vec<U>, Option<Vec<KeyPart>>), DecodeError> {
+    fn read_maps<U: ReadItem>(&self, maps: &[Keys]) -> Result<(Vec<U>, Option<Vec<KeyPart>>), Unread> {
         let mut items = Vec::with_capacity(maps.len());
         let mut last = None;
         for map in maps {

@@ -1,7 +1,11 @@
 //! One item: GetItem, PutItem, UpdateItem, DeleteItem.
 
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::operation::put_item::PutItemOutput;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
-use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, Writer};
+use dynamo_model_fields::size::{MAX_ITEM_SIZE, item_size};
+use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, WriteItem, Writer};
 
 use crate::error::{Error, Result};
 use crate::exec::call::{Call, send};
@@ -13,11 +17,13 @@ use crate::model::schema::Schema;
 use crate::plan::steps::Returned;
 use crate::plan::{DeletePlan, GetPlan, PutPlan, UpdatePlan, parents};
 use crate::sdk::{from_attribute_values, to_attribute_values};
-use crate::wire::decode::{Counted, One};
+use crate::wire::decode::{Bare, Decode, One};
 use crate::wire::failure;
 use crate::wire::outcome::Doubt;
+use crate::wire::request::Member;
 use crate::wire::response::Slot;
 use crate::wire::seam;
+use crate::wire::unread::{Unread, read_item};
 use crate::wire::watch::Subject;
 
 /// Reads one item.
@@ -28,91 +34,107 @@ where
     let slot = Slot::new(One::<T>::in_member("Item"));
     let seam = call.seam(|| Subject::of("GetItem").table(&plan.table));
     let (seam, typed) = seam.decoding(call.layer(seam::get_item()), &slot);
-    let mut renderer = Renderer::default();
-    let request = call
+    let mut request = call
         .client()
         .get_item()
         .table_name(&plan.table)
         .set_key(Some(expressions::key(&plan.key, schema)))
-        .set_projection_expression(plan.attributes.as_ref().map(|names| renderer.attributes(names)))
-        .set_expression_attribute_names(expressions::names(&renderer))
         .set_consistent_read(plan.consistent.then_some(true));
+    if let Some(names) = &plan.attributes {
+        let mut renderer = Renderer::default();
+        request = request
+            .projection_expression(renderer.attributes(names))
+            .set_expression_attribute_names(expressions::names(&renderer));
+    }
     let place = |error: Error| call.locate(error, schema, "GetItem", &plan.table);
     let output = send!(call, request, seam).map_err(|error| place(failure::of(error)))?;
     let item = if typed { slot.take() } else { from_maps(output.item()) };
-    item.map_err(|error| place(Error::decode(error)))
+    item.map_err(|unread| place(unread.into()))
 }
 
 /// Reads an item out of the SDK's own map, where a later SDK leaves our decoder no place.
 pub(crate) fn from_maps<T: ReadItem>(
     item: Option<&std::collections::HashMap<String, aws_sdk_dynamodb::types::AttributeValue>>,
-) -> Result<Option<T>, DecodeError> {
-    item.map(|item| dynamo_model_fields::from_item(&from_attribute_values(item)?)).transpose()
+) -> Result<Option<T>, Unread> {
+    let Some(item) = item else { return Ok(None) };
+    let item = from_attribute_values(item)?;
+    dynamo_model_fields::from_item(&item).map(Some).map_err(|error| Unread::of_item(error, Some(item)))
 }
 
-/// Writes one item, whose JSON is `{"name":{"S":".."},..}`.
-pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, json: Vec<u8>) -> Result<()> {
-    put_over::<Counted>(call, schema, plan, json, None).await.map(drop)
+/// Writes one item.
+pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, item: Member) -> Result<()> {
+    put_once(call, schema, plan, item, None, &Slot::new(Bare)).await.map(drop)
 }
 
-/// Writes one item, and reads what is given back: the item that it replaced; `None` if there was none, or nothing was
-/// asked for.
+/// Writes one item, and reads the item that it replaced; `None` if there was none.
 pub(crate) async fn put_over<T>(
     call: &Call,
     schema: &'static Schema,
     plan: &PutPlan,
-    json: Vec<u8>,
-    returned: Option<ReturnValue>,
+    item: Member,
 ) -> Result<Option<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
     let slot = Slot::new(One::<T>::in_member("Attributes"));
+    let Some(put) = put_once(call, schema, plan, item, Some(ReturnValue::AllOld), &slot).await? else {
+        return Ok(None);
+    };
+    let item = if put.typed { slot.take() } else { from_maps(put.output.attributes()) };
+    let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
+    item.map_err(|unread| place(unread.after("the item was saved")))
+}
+
+/// An item that was put, and whether the answer was decoded into the slot.
+struct Put {
+    output: PutItemOutput,
+    typed: bool,
+}
+
+/// `None` where an earlier attempt of this call has put the item, as the failed condition of a later one tells.
+async fn put_once<D: Decode>(
+    call: &Call,
+    schema: &'static Schema,
+    plan: &PutPlan,
+    item: Member,
+    returned: Option<ReturnValue>,
+    slot: &Arc<Slot<D>>,
+) -> Result<Option<Put>> {
+    let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
+    let returns = returned.is_some();
+    let mut request = call.client().put_item().table_name(&plan.table).set_return_values(returned);
+    if let Some(condition) = &plan.condition {
+        let mut renderer = Renderer::default();
+        request = request
+            .condition_expression(renderer.condition(condition))
+            .set_expression_attribute_names(expressions::names(&renderer))
+            .set_expression_attribute_values(expressions::values(&renderer))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+    }
+    let layer = call.layer(seam::put_item());
     let seam = call.seam(|| Subject::of("PutItem").table(&plan.table).writing(1));
-    let (seam, typed) = seam.decoding(call.layer(seam::put_item()), &slot);
-    let mut renderer = Renderer::default();
-    let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
-    let mut request = call
-        .client()
-        .put_item()
-        .table_name(&plan.table)
-        .set_condition_expression(condition)
-        .set_expression_attribute_names(expressions::names(&renderer))
-        .set_expression_attribute_values(expressions::values(&renderer))
-        .set_return_values(returned.clone());
-    let doubt = Doubt::default();
-    let seam = seam.watching(&doubt);
+    let (seam, typed) = seam.decoding(layer, slot);
     // The item is compared only where a condition could fail on our own write.
-    let sent = plan.condition.is_some().then(|| json.clone());
-    let (seam, unwritten) = seam.writing(call.layer(seam::put_item()), "Item", json);
-    if let Some(json) = unwritten {
-        let item = parsed(&json).map_err(|error| place(Error::decode(error)))?;
+    let sent = plan.condition.is_some().then(|| item.json().to_vec());
+    let (seam, unwritten) = seam.writing(layer, item);
+    if let Some(item) = unwritten {
+        let item = parsed(item.json()).map_err(|error| place(Error::decode(error)))?;
         request = request.set_item(Some(to_attribute_values(&item)));
     }
-    let is_conditional = sent.is_some();
-    if is_conditional {
-        request =
-            request.return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    }
-    let error = match send!(call, request, seam) {
-        Ok(_) if returned.is_some() && doubt.is_raised() => {
+    let doubt = Doubt::default();
+    let error = match send!(call, request, seam.watching(&doubt)) {
+        Ok(_) if returns && doubt.is_raised() => {
             let words = "the item was saved, and what it replaced is not known: an answer was lost";
             return Err(place(failure::unknown(words)));
         }
-        Ok(output) => {
-            let item = if typed { slot.take() } else { from_maps(output.attributes()) };
-            let unreadable =
-                |error| Error::unreadable(error, "the item was saved", slot.decoder().take_raw());
-            return item.map_err(|error| place(unreadable(error)));
-        }
+        Ok(output) => return Ok(Some(Put { output, typed })),
         Err(error) => failure::of_write(error, &doubt),
     };
     if error.is_condition_failed() && doubt.is_raised() {
         // The condition may have failed on what an earlier attempt of this very call wrote (W1).
         let is_ours = |item: &Item| sent.is_some_and(|sent| parsed(&sent).is_ok_and(|sent| sent == *item));
         return match error.item() {
-            Some(item) if is_ours(item) && returned.is_none() => Ok(None),
+            Some(item) if is_ours(item) && !returns => Ok(None),
             _ => Err(place(failure::unknown(error))),
         };
     }
@@ -201,13 +223,11 @@ where
         }
         Ok(output) => {
             let item = if typed { slot.take() } else { from_maps(output.attributes()) };
-            let unreadable =
-                |error| Error::unreadable(error, "the item was changed", slot.decoder().take_raw());
             let item = match item {
-                Ok(None) if plan.returned.is_of_a_part() => T::read_item(&mut Reader::new(b"{}")?).map(Some),
+                Ok(None) if plan.returned.is_of_a_part() => read_item(&mut Reader::new(b"{}")?).map(Some),
                 item => item,
             };
-            Ok(Updated::Done(item.map_err(|error| place(unreadable(error)))?))
+            Ok(Updated::Done(item.map_err(|unread| place(unread.after("the item was changed")))?))
         }
         Err(error) => {
             let error = failure::of_write(error, &doubt);
@@ -258,27 +278,26 @@ where
     let slot = Slot::new(One::<T>::in_member("Attributes"));
     let seam = call.seam(|| Subject::of("DeleteItem").table(&plan.table).writing(1));
     let (seam, typed) = seam.decoding(call.layer(seam::delete_item()), &slot);
-    let mut renderer = Renderer::default();
-    let condition = plan.condition.as_ref().map(|expr| renderer.condition(expr));
-    let returned = condition.is_some().then_some(ReturnValuesOnConditionCheckFailure::AllOld);
-    let request = call
+    let mut request = call
         .client()
         .delete_item()
         .table_name(&plan.table)
         .set_key(Some(expressions::key(&plan.key, schema)))
-        .set_condition_expression(condition)
-        .set_expression_attribute_names(expressions::names(&renderer))
-        .set_expression_attribute_values(expressions::values(&renderer))
-        .return_values(ReturnValue::AllOld)
-        .set_return_values_on_condition_check_failure(returned);
+        .return_values(ReturnValue::AllOld);
+    if let Some(condition) = &plan.condition {
+        let mut renderer = Renderer::default();
+        request = request
+            .condition_expression(renderer.condition(condition))
+            .set_expression_attribute_names(expressions::names(&renderer))
+            .set_expression_attribute_values(expressions::values(&renderer))
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+    }
     let doubt = Doubt::default();
     match send!(call, request, seam.watching(&doubt)) {
         Ok(output) => {
-            let item: Result<Option<T>, DecodeError> =
+            let item: Result<Option<T>, Unread> =
                 if typed { slot.take() } else { from_maps(output.attributes()) };
-            let unreadable =
-                |error| Error::unreadable(error, "the item was deleted", slot.decoder().take_raw());
-            match item.map_err(|error| place(unreadable(error)))? {
+            match item.map_err(|unread| place(unread.after("the item was deleted")))? {
                 // An earlier attempt may have deleted it, and its answer was lost (W1).
                 None if doubt.is_raised() => {
                     Err(place(failure::unknown("nothing was found by an attempt that followed a lost one")))
@@ -302,18 +321,34 @@ fn failed<T>(error: Error, doubt: &Doubt) -> Result<Option<T>> {
     if error.item().is_none() { Ok(None) } else { Err(error) }
 }
 
+/// About how many bytes of JSON an item has, where nothing is known of it.
+const USUAL_SIZE: usize = 1024;
+
 /// Writes an item as JSON, and refuses one that DynamoDB is certain to refuse for its size (V5).
-pub(crate) fn encoded<T: dynamo_model_fields::WriteItem>(item: &T) -> Result<Vec<u8>> {
-    let mut out = Writer::with_capacity(1024);
+pub(crate) fn encoded<T: WriteItem>(item: &T) -> Result<Vec<u8>> {
+    let mut out = Writer::with_capacity(USUAL_SIZE);
     item.write_item(&mut out)?;
     let json = out.into_bytes();
-    // JSON is never shorter than the item's size, so only a long one needs counting.
-    if json.len() > dynamo_model_fields::size::MAX_ITEM_SIZE {
-        let text = std::str::from_utf8(&json).map_err(|_| Error::refused("an item is not UTF-8"))?;
-        let size = dynamo_model_fields::size::item_size(text)?;
-        if size > dynamo_model_fields::size::MAX_ITEM_SIZE {
-            return Err(Error::item_too_large(size));
-        }
-    }
+    check_size(&json)?;
     Ok(json)
+}
+
+/// The same, right where a PutItem has it.
+pub(crate) fn item_member<T: WriteItem>(item: &T) -> Result<Member> {
+    let mut member = Member::begin("Item", USUAL_SIZE);
+    item.write_item(member.value())?;
+    check_size(member.json())?;
+    Ok(member)
+}
+
+fn check_size(json: &[u8]) -> Result<()> {
+    // JSON is never shorter than the item's size, so only a long one needs counting.
+    if json.len() <= MAX_ITEM_SIZE {
+        return Ok(());
+    }
+    let text = std::str::from_utf8(json).map_err(|_| Error::refused("an item is not UTF-8"))?;
+    match item_size(text)? {
+        size if size > MAX_ITEM_SIZE => Err(Error::item_too_large(size)),
+        _ => Ok(()),
+    }
 }

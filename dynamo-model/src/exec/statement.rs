@@ -76,7 +76,7 @@ where
     } else {
         output.items().iter().filter_map(|item| from_maps(Some(item)).transpose()).collect()
     };
-    let items = items.map_err(|error| place(Error::decode(error)))?;
+    let items = items.map_err(|unread| place(unread.into()))?;
     Ok((items, output.next_token().map(ToOwned::to_owned)))
 }
 
@@ -131,7 +131,7 @@ async fn once<T: ReadItem>(call: &Call, statements: &[&Statement]) -> Vec<Result
     };
     let each = output.responses().iter().map(|response| match response.error() {
         Some(error) => Err(place(refused(error))),
-        None => from_maps(response.item()).map_err(|error| place(Error::decode(error))),
+        None => from_maps(response.item()).map_err(|unread| place(unread.into())),
     });
     let unanswered = |statement: &&Statement| {
         let error = Error::said(ErrorKind::Network, "the answer says nothing of it");
@@ -169,7 +169,7 @@ pub(crate) async fn transaction<T: ReadItem>(
         let failure = match send!(call, request, seam) {
             Ok(output) => {
                 let each = output.responses().iter().map(|response| from_maps(response.item()));
-                return each.collect::<Result<_, _>>().map_err(|error| place(Error::decode(error)));
+                return each.collect::<Result<_, _>>().map_err(|unread| place(unread.into()));
             }
             Err(failure) => failure,
         };

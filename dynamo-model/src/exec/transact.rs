@@ -154,7 +154,7 @@ pub(crate) async fn get(
                 } else {
                     output.responses().iter().map(|found| single::from_maps(found.item())).collect()
                 };
-                let found = found.map_err(|error| place(Error::decode(error)))?;
+                let found = found.map_err(|unread| place(unread.into()))?;
                 if found.len() == plan.gets.len() {
                     return Ok(found);
                 }

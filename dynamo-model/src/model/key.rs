@@ -68,6 +68,18 @@ impl PrimaryKey {
     }
 }
 
+impl Schema {
+    /// Says of which model an error is, and of which item, if it is about one that cannot be read.
+    pub(crate) fn place(&self, error: Error) -> Error {
+        let error = error.of_model(self.model());
+        let unread = error.item().filter(|_| error.is_decode());
+        match unread.and_then(|item| PrimaryKey::of_item(item, self).ok()) {
+            Some(key) => error.of_key(key.to_string()),
+            None => error,
+        }
+    }
+}
+
 impl PartialEq for PrimaryKey {
     fn eq(&self, other: &Self) -> bool {
         self.parts() == other.parts()

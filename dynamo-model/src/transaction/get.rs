@@ -55,8 +55,7 @@ impl<K: TransactKeys> TransactGet<K> {
         let (plan, schemas) = self.plan()?;
         self.db.tell(|| Ok(Plan::TransactGet(plan.clone())));
         let found = transact::get(&self.call.begin(&self.db), &schemas, &plan).await?;
-        let models = schemas.iter().map(|schema| schema.model());
-        let found: Vec<_> = found.into_iter().zip(models).collect();
+        let found: Vec<_> = found.into_iter().zip(schemas).collect();
         K::found(Answered(found.into_iter())).map_err(|error| error.during("TransactGetItems"))
     }
 }

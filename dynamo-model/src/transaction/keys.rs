@@ -3,13 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use dynamo_model_fields::{DecodeError, ReadItem};
+use dynamo_model_fields::ReadItem;
 
 use crate::connection::Connection;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Model;
 use crate::model::key::Key;
 use crate::model::projection::Projection;
+use crate::model::schema::Schema;
 use crate::plan::transact::WantedItem;
 use crate::wire::raw::RawItem;
 
@@ -111,14 +112,13 @@ pub trait TransactKeys {
 /// The answers of one transaction, in a form that is ours alone.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Answered(pub(super) std::vec::IntoIter<(Option<RawItem>, &'static str)>);
+pub struct Answered(pub(super) std::vec::IntoIter<(Option<RawItem>, &'static Schema)>);
 
 impl Answered {
     /// Reads the next answer.
     fn next<T: ReadItem>(&mut self) -> Result<Option<T>> {
-        let Some((Some(item), model)) = self.0.next() else { return Ok(None) };
-        let read: Result<T, DecodeError> = item.read();
-        read.map(Some).map_err(|error| Error::decode(error).of_model(model))
+        let Some((Some(item), schema)) = self.0.next() else { return Ok(None) };
+        item.read(schema).map(Some)
     }
 }
 

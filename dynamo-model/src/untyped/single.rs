@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::types::ReturnValue;
 use dynamo_model_fields::{Item, ReadItem};
 use serde::de::DeserializeOwned;
 
@@ -187,11 +186,11 @@ impl TablePut {
 
     async fn run(self) -> Result<Option<Item>> {
         let table = self.call.table.clone().unwrap_or_else(|| self.table.name.clone());
-        let json = single::encoded(&self.item?)?;
+        let item = single::item_member(&self.item?)?;
         let condition = self.condition.as_ref().map(write_condition).transpose()?.flatten();
         let plan = PutPlan { table, condition, on_absence: false, why: Vec::new() };
         let call = self.call.begin(&self.table.db);
-        single::put_over(&call, without_keys(), &plan, json, Some(ReturnValue::AllOld)).await
+        single::put_over(&call, without_keys(), &plan, item).await
     }
 }
 

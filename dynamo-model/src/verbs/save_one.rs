@@ -2,7 +2,6 @@
 
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::types::ReturnValue;
 use dynamo_model_fields::{DecodeError, Item, Reader, Writer};
 
 use crate::connection::Connection;
@@ -13,6 +12,7 @@ use crate::model::Model;
 use crate::plan::write::{Overwrite, put};
 use crate::plan::{Plan, PutPlan};
 use crate::verbs::builder::{CallOptions, awaited, call_options, hooks, measured, verb};
+use crate::wire::request::Member;
 
 /// What may be saved as the model `M`: an instance, a reference to one that can be cloned, or a map of attributes.
 #[diagnostic::on_unimplemented(
@@ -166,9 +166,9 @@ impl<M: Model> SaveOne<M> {
     async fn run(self) -> Result<M> {
         let plan = self.plan()?;
         let item = self.item?;
-        let json = ready(&item)?;
+        let ready = ready(&item)?;
         self.db.tell(|| Ok(Plan::Put(plan.clone())));
-        single::put(&self.call.begin(&self.db), M::schema(), &plan, json).await?;
+        single::put(&self.call.begin(&self.db), M::schema(), &plan, ready).await?;
         Ok(item)
     }
 }
@@ -200,21 +200,21 @@ impl<M: Model> SaveReplacing<M> {
     async fn run(self) -> Result<Option<M>> {
         let save = self.0;
         let plan = save.plan()?;
-        let json = ready(&save.item?)?;
+        let ready = ready(&save.item?)?;
         save.db.tell(|| Ok(Plan::Put(plan.clone())));
         let call = save.call.begin(&save.db);
-        single::put_over(&call, M::schema(), &plan, json, Some(ReturnValue::AllOld)).await
+        single::put_over(&call, M::schema(), &plan, ready).await
     }
 }
 
 verb!([M: Model] SaveReplacing<M>, "save_one", |call| &mut call.0.db);
 awaited!(SaveReplacing<M> => Option<M>);
 
-/// Checks an item in full, and writes it as JSON.
-fn ready<M: Model>(item: &M) -> Result<Vec<u8>> {
+/// Checks an item in full, and writes it for a PutItem.
+fn ready<M: Model>(item: &M) -> Result<Member> {
     checked(item)?;
     item.key().values()?;
-    single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
+    single::item_member(item).map_err(|error| error.of_model(M::schema().model()))
 }
 
 /// Checks an item by the rules of its model, and what is a key of an index (R14).

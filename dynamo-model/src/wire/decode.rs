@@ -1,5 +1,6 @@
 //! What is made of the item member of a response.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,6 +12,7 @@ use crate::expr::tree::Expr;
 use crate::model::key::PrimaryKey;
 use crate::model::schema::Schema;
 use crate::wire::raw::RawItem;
+use crate::wire::unread::{Unread, read_item};
 
 /// Decodes one member of a response's JSON, in place.
 pub(crate) trait Decode: Send + Sync + 'static {
@@ -21,7 +23,7 @@ pub(crate) trait Decode: Send + Sync + 'static {
     fn member(&self) -> Option<&'static str>;
 
     /// Decodes the member's value, with the cursor at its start.
-    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError>;
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, Unread>;
 
     /// How many items it is, if it is any.
     fn count(_: &Self::Output) -> Option<usize> {
@@ -39,7 +41,7 @@ impl Decode for Bare {
         None
     }
 
-    fn decode(&self, _: &mut Reader<'_>) -> Result<(), DecodeError> {
+    fn decode(&self, _: &mut Reader<'_>) -> Result<(), Unread> {
         Ok(())
     }
 }
@@ -47,19 +49,12 @@ impl Decode for Bare {
 /// One item, or none.
 pub(crate) struct One<T> {
     member: &'static str,
-    /// The item as it is, where the model cannot read it.
-    raw: Mutex<Option<Item>>,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T> One<T> {
     pub(crate) fn in_member(member: &'static str) -> Self {
-        Self { member, raw: Mutex::new(None), item: PhantomData }
-    }
-
-    /// Gives the item that the model could not read.
-    pub(crate) fn take_raw(&self) -> Option<Item> {
-        self.raw.lock().unwrap_or_else(PoisonError::into_inner).take()
+        Self { member, item: PhantomData }
     }
 }
 
@@ -70,11 +65,8 @@ impl<T: ReadItem + Send + 'static> Decode for One<T> {
         Some(self.member)
     }
 
-    fn decode(&self, from: &mut Reader<'_>) -> Result<Option<T>, DecodeError> {
-        let mut again = from.clone();
-        T::read_item(from).map(Some).inspect_err(|_| {
-            *self.raw.lock().unwrap_or_else(PoisonError::into_inner) = Item::read_item(&mut again).ok();
-        })
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Option<T>, Unread> {
+        read_item(from).map(Some)
     }
 
     fn count(item: &Option<T>) -> Option<usize> {
@@ -119,7 +111,7 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
         Some("Items")
     }
 
-    fn decode(&self, from: &mut Reader<'_>) -> Result<Vec<T>, DecodeError> {
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Vec<T>, Unread> {
         let mut items = Vec::new();
         let mut elements = from.array()?;
         let start = from.offset();
@@ -129,7 +121,7 @@ impl<T: ReadItem + Send + 'static> Decode for Items<T> {
             }
             make_room(&mut items, from.offset() - start, from.remaining());
             match &self.local {
-                None => items.push(T::read_item(from)?),
+                None => items.push(read_item(from)?),
                 Some(local) => items.extend(if_holds(local, from)?),
             }
         }
@@ -155,9 +147,9 @@ fn make_room<T>(items: &mut Vec<T>, read: usize, left: usize) {
 }
 
 /// Reads an item if it satisfies the condition, which is asked of the bytes and not of the struct (R4).
-fn if_holds<T: ReadItem>(local: &Expr, from: &mut Reader<'_>) -> Result<Option<T>, DecodeError> {
+fn if_holds<T: ReadItem>(local: &Expr, from: &mut Reader<'_>) -> Result<Option<T>, Unread> {
     if holds(local, &named(local, from.clone())?) {
-        return T::read_item(from).map(Some);
+        return read_item(from).map(Some);
     }
     from.skip()?;
     Ok(None)
@@ -241,6 +233,25 @@ impl BatchTable {
 /// Items of one table by their keys.
 pub(crate) type Keyed<T> = Vec<(PrimaryKey, Option<T>)>;
 
+impl<T: ReadItem> Batch<T> {
+    fn items(&self, table: &BatchTable, from: &mut Reader<'_>) -> Result<Keyed<T>, Unread> {
+        let mut found = Vec::new();
+        let mut elements = from.array()?;
+        let first = from.offset();
+        while elements.next(from)? {
+            make_room(&mut found, from.offset() - first, from.remaining());
+            let (start, key) = (from.offset(), table.key(from.clone())?);
+            let item = match &table.local {
+                None => Some(read_item(from)?),
+                Some(local) => if_holds(local, from)?,
+            };
+            self.size.fetch_add(from.offset() - start, Ordering::Relaxed);
+            found.push((key, item));
+        }
+        Ok(found)
+    }
+}
+
 impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
     type Output = Vec<Keyed<T>>;
 
@@ -248,32 +259,26 @@ impl<T: ReadItem + Send + 'static> Decode for Batch<T> {
         Some("Responses")
     }
 
-    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
-        let mut found: Self::Output = self.tables.iter().map(|_| Vec::new()).collect();
-        let mut seen = Vec::with_capacity(self.tables.len());
-        let mut tables = from.object()?;
-        while let Some(name) = tables.next(from)? {
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, Unread> {
+        // Of a name that stands twice the last counts, as in every object.
+        let mut members: Vec<(Cow<'_, str>, usize, Keyed<T>)> = Vec::with_capacity(self.tables.len());
+        let mut names = from.object()?;
+        while let Some(name) = names.next(from)? {
             let Some(place) = self.find(&name) else {
-                return Err(DecodeError::mismatch("a table that was asked for", "another"));
+                return Err(DecodeError::mismatch("a table that was asked for", "another").into());
             };
-            let (table, found) = (&self.tables[place], &mut found[place]);
-            // Of a name that stands twice the last counts, as in every object.
-            if seen.contains(&name) {
-                found.clear();
-            } else {
-                seen.push(name);
+            let items = self.items(&self.tables[place], from)?;
+            match members.iter_mut().find(|(known, ..)| *known == name) {
+                Some((.., known)) => *known = items,
+                None => members.push((name, place, items)),
             }
-            let mut elements = from.array()?;
-            let first = from.offset();
-            while elements.next(from)? {
-                make_room(found, from.offset() - first, from.remaining());
-                let (start, key) = (from.offset(), table.key(from.clone())?);
-                let item = match &table.local {
-                    None => Some(T::read_item(from)?),
-                    Some(local) => if_holds(local, from)?,
-                };
-                self.size.fetch_add(from.offset() - start, Ordering::Relaxed);
-                found.push((key, item));
+        }
+        let mut found: Self::Output = self.tables.iter().map(|_| Vec::new()).collect();
+        for (_, place, items) in members {
+            if found[place].is_empty() {
+                found[place] = items;
+            } else {
+                found[place].extend(items);
             }
         }
         Ok(found)
@@ -294,7 +299,7 @@ impl Decode for Answers {
         Some("Responses")
     }
 
-    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, DecodeError> {
+    fn decode(&self, from: &mut Reader<'_>) -> Result<Self::Output, Unread> {
         let mut found = Vec::new();
         let mut elements = from.array()?;
         while elements.next(from)? {

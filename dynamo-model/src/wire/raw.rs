@@ -2,14 +2,19 @@
 
 use dynamo_model_fields::{DecodeError, ReadItem, Reader};
 
+use crate::error::{Error, Result};
+use crate::model::schema::Schema;
+use crate::wire::unread::read_item;
+
 /// The JSON of an item.
 #[derive(Debug)]
 pub(crate) struct RawItem(Box<str>);
 
 impl RawItem {
-    /// Reads it as a model, or as a projection of one.
-    pub(crate) fn read<T: ReadItem>(&self) -> Result<T, DecodeError> {
-        T::read_item(&mut self.reader()?)
+    /// Reads it as the model of the schema, or as a projection of that.
+    pub(crate) fn read<T: ReadItem>(&self, schema: &Schema) -> Result<T> {
+        let mut reader = self.reader().map_err(Error::decode)?;
+        read_item(&mut reader).map_err(|unread| schema.place(unread.into()))
     }
 
     /// Reads it in steps.

@@ -11,24 +11,75 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use dynamo_model_fields::{DecodeError, Reader, Writer};
 
+/// A member of a request, written at the beginning of its body, so that what the SDK writes is all that is added.
+pub(crate) struct Member {
+    name: &'static str,
+    body: Writer,
+    /// Where the value begins.
+    start: usize,
+}
+
+/// How many bytes there is room for besides the member: names, a condition, its values.
+const ROOM: usize = 256;
+
+impl Member {
+    /// Begins a member, whose value takes about so many bytes.
+    pub(crate) fn begin(name: &'static str, bytes: usize) -> Self {
+        let mut body = Writer::with_capacity(name.len() + bytes + ROOM);
+        body.begin_object();
+        body.name(name);
+        let start = body.len();
+        Self { name, body, start }
+    }
+
+    /// The JSON of the value.
+    pub(crate) fn json(&self) -> &[u8] {
+        self.body.as_bytes().get(self.start..).unwrap_or_default()
+    }
+
+    /// The member with this JSON as its value.
+    pub(crate) fn of(name: &'static str, json: &[u8]) -> Self {
+        let mut member = Self::begin(name, json.len());
+        member.body.raw(json);
+        member
+    }
+
+    /// Where the value is written.
+    pub(crate) fn value(&mut self) -> &mut Writer {
+        &mut self.body
+    }
+
+    /// Adds the other members, in place of whose own of this name it stands.
+    fn before(self, rest: &[u8]) -> Result<Vec<u8>, DecodeError> {
+        let Self { name: own, body: mut out, .. } = self;
+        let mut reader = Reader::new(rest)?;
+        let mut names = reader.object()?;
+        while let Some(name) = names.next(&mut reader)? {
+            let value = reader.raw()?;
+            if name != own {
+                out.name(&name);
+                out.raw(value.as_bytes());
+            }
+        }
+        out.end_object();
+        Ok(out.into_bytes())
+    }
+}
+
 /// The serializer of one call: the member that it writes replaces the SDK's own of that name.
 pub(crate) struct TypedRequest {
     layer: &'static FrozenLayer,
-    member: &'static str,
-    /// The member's value; taken by the one serialisation of the call, whose request the retries repeat.
-    json: Mutex<Vec<u8>>,
+    name: &'static str,
+    /// Taken by the one serialisation of the call, whose request the retries repeat.
+    member: Mutex<Option<Member>>,
 }
 
 impl TypedRequest {
-    /// `None` where the operation's layer holds no serializer to build on; the JSON is then given back.
-    pub(crate) fn over(
-        layer: &'static FrozenLayer,
-        member: &'static str,
-        json: Vec<u8>,
-    ) -> Result<Self, Vec<u8>> {
+    /// Gives the member back where the operation's layer holds no serializer to build on.
+    pub(crate) fn over(layer: &'static FrozenLayer, member: Member) -> Result<Self, Member> {
         match layer.load::<SharedRequestSerializer>() {
-            Some(_) => Ok(Self { layer, member, json: Mutex::new(json) }),
-            None => Err(json),
+            Some(_) => Ok(Self { layer, name: member.name, member: Mutex::new(Some(member)) }),
+            None => Err(member),
         }
     }
 }
@@ -37,48 +88,33 @@ impl SerializeRequest for TypedRequest {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let sdk = self.layer.load::<SharedRequestSerializer>().ok_or("the operation has no serializer")?;
         let mut request = sdk.serialize_input(input, config)?;
-        let json = std::mem::take(&mut *self.json.lock().unwrap_or_else(PoisonError::into_inner));
+        let member = self.member.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let member = member.ok_or("the request was serialized before")?;
         let rest = request.body().bytes().ok_or("the request body is not in memory")?;
-        let body = joined(self.member, &json, rest)?;
+        let body = member.before(rest)?;
         request.headers_mut().insert("content-length", body.len().to_string());
         *request.body_mut() = SdkBody::from(body);
         Ok(request)
     }
 }
 
-fn joined(member: &str, json: &[u8], rest: &[u8]) -> Result<Vec<u8>, DecodeError> {
-    let mut out = Writer::with_capacity(member.len() + json.len() + rest.len() + 8);
-    out.begin_object();
-    out.name(member);
-    out.raw(json);
-    let mut reader = Reader::new(rest)?;
-    let mut names = reader.object()?;
-    while let Some(name) = names.next(&mut reader)? {
-        let value = reader.raw()?;
-        if name != member {
-            out.name(&name);
-            out.raw(value.as_bytes());
-        }
-    }
-    out.end_object();
-    Ok(out.into_bytes())
-}
-
 impl fmt::Debug for TypedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "TypedRequest({})", self.member)
+        write!(f, "TypedRequest({})", self.name)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::joined;
+    use super::Member;
 
     #[test]
     fn the_member_replaces_the_one_of_the_sdk() {
         let rest = br#"{"RequestItems":{"users":[]},"ReturnConsumedCapacity":"TOTAL"}"#;
-        let body = joined("RequestItems", br#"{"users":[1]}"#, rest).unwrap();
+        let member = Member::of("RequestItems", br#"{"users":[1]}"#);
+        assert_eq!(member.json(), br#"{"users":[1]}"#);
+        let body = member.before(rest).unwrap();
         assert_eq!(body, br#"{"RequestItems":{"users":[1]},"ReturnConsumedCapacity":"TOTAL"}"#);
-        assert_eq!(joined("Item", b"{}", b"{}").unwrap(), br#"{"Item":{}}"#);
+        assert_eq!(Member::of("Item", b"{}").before(b"{}").unwrap(), br#"{"Item":{}}"#);
     }
 }

@@ -9,15 +9,16 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorErr
 use aws_smithy_runtime_api::client::ser_de::{DeserializeResponse, SharedResponseDeserializer};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
-use dynamo_model_fields::{DecodeError, Reader, Writer};
+use dynamo_model_fields::{Reader, Writer};
 
 use crate::wire::decode::Decode;
+use crate::wire::unread::Unread;
 use crate::wire::watch::CountItems;
 
 /// Where the decoded member waits for the call that asked for it.
 pub(crate) struct Slot<D: Decode> {
     decoder: D,
-    result: Mutex<Result<D::Output, DecodeError>>,
+    result: Mutex<Result<D::Output, Unread>>,
     /// How many items the last answer held; `UNKNOWN` before there is one.
     items: AtomicU64,
 }
@@ -35,20 +36,20 @@ impl<D: Decode> Slot<D> {
     }
 
     /// Gives what the last attempt decoded.
-    pub(crate) fn take(&self) -> Result<D::Output, DecodeError> {
+    pub(crate) fn take(&self) -> Result<D::Output, Unread> {
         std::mem::replace(&mut *self.lock(), Ok(D::Output::default()))
     }
 
-    fn put(&self, result: Result<D::Output, DecodeError>) {
+    fn put(&self, result: Result<D::Output, Unread>) {
         *self.lock() = result;
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Result<D::Output, DecodeError>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Result<D::Output, Unread>> {
         self.result.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Decodes the member out of a response, and gives the rest of the JSON.
-    fn split(&self, body: &[u8], member: &str) -> Result<Vec<u8>, DecodeError> {
+    fn split(&self, body: &[u8], member: &str) -> Result<Vec<u8>, Unread> {
         // No body is an empty one to the SDK.
         let mut reader = Reader::new(if body.is_empty() { b"{}" } else { body })?;
         let mut rest = Writer::with_capacity(256);
@@ -125,10 +126,10 @@ impl<D: Decode> DeserializeResponse for TypedResponse<D> {
         };
         let rest = match self.slot.split(body, member) {
             Ok(rest) => rest,
-            Err(error) if error.is_syntax() => return Err(unreadable(error)),
-            Err(error) => {
+            Err(unread) if unread.is_syntax() => return Err(unreadable(unread.into_decode_error())),
+            Err(unread) => {
                 // No retry: the bytes are right, the model is not. The caller finds the error in the slot.
-                self.slot.put(Err(error));
+                self.slot.put(Err(unread));
                 b"{}".to_vec()
             }
         };

@@ -20,7 +20,7 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use crate::wire::decode::Decode;
 use crate::wire::limit::Limit;
 use crate::wire::outcome::Doubt;
-use crate::wire::request::TypedRequest;
+use crate::wire::request::{Member, TypedRequest};
 use crate::wire::response::{Slot, TypedResponse};
 use crate::wire::ticket::{Ticket, Waited};
 use crate::wire::watch::{CountItems, Watch};
@@ -94,23 +94,22 @@ impl Seam {
         (self, installed)
     }
 
-    /// Writes a member of the request. Gives the JSON back where a later SDK leaves no place for that.
+    /// Writes a member of the request. Gives it back where a later SDK leaves no place for that.
     pub(crate) fn writing(
         mut self,
         layer: Option<&'static FrozenLayer>,
-        member: &'static str,
-        json: Vec<u8>,
-    ) -> (Self, Option<Vec<u8>>) {
+        member: Member,
+    ) -> (Self, Option<Member>) {
         let typed = match layer {
-            Some(layer) => TypedRequest::over(layer, member, json),
-            None => Err(json),
+            Some(layer) => TypedRequest::over(layer, member),
+            None => Err(member),
         };
         match typed {
             Ok(typed) => {
                 self.serializer = Some(SharedRequestSerializer::new(typed));
                 (self, None)
             }
-            Err(json) => (self, Some(json)),
+            Err(member) => (self, Some(member)),
         }
     }
 
