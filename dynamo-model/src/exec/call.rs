@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use crate::connection::{CapacityReports, Connection};
 use crate::error::{Error, ErrorKind};
-use crate::exec::hooks::{Hooked, Hooks};
+use crate::exec::hooks::Hooks;
 use crate::exec::metadata::{self, Reports, Tally};
 use crate::exec::pace::Pace;
 use crate::model::Model;
@@ -106,16 +106,15 @@ impl Call {
             None => seam,
         };
         let mut config = seam.into_config();
-        config.set_retry_config(self.retry.clone());
+        if let Some(retry) = &self.retry {
+            config.set_retry_config(Some(retry.clone()));
+        }
         config
     }
 
-    /// Lets the caller's hook have the builder.
-    pub(crate) fn hooked<B: Hooked>(&self, builder: B) -> B {
-        match &self.hooks {
-            Some(hooks) => builder.hooked(hooks),
-            None => builder,
-        }
+    /// The caller's hooks, which have the builder last.
+    pub(crate) fn hooks(&self) -> Option<&Hooks> {
+        self.hooks.as_deref()
     }
 
     /// Looks at what an answer tells besides its items.
@@ -186,7 +185,14 @@ macro_rules! send {
     (@ $call:expr, $builder:expr, $seam:expr, |$config:ident| $configured:expr) => {{
         let call: &$crate::exec::call::Call = &$call;
         call.take_turn().await;
-        let builder = call.hooked($builder.set_return_consumed_capacity(call.reported()));
+        // A builder is large. One that stays where it is, since there is nothing to add, is not copied.
+        let mut builder = $builder;
+        if let Some(reported) = call.reported() {
+            builder = builder.return_consumed_capacity(reported);
+        }
+        if let Some(hooks) = call.hooks() {
+            builder = $crate::exec::hooks::Hooked::hooked(builder, hooks);
+        }
         let $config = call.configured($seam);
         let request = builder.customize().config_override($configured);
         let passed = || aws_sdk_dynamodb::error::SdkError::timeout_error(call.passed());

@@ -39,7 +39,7 @@ impl<T: ReadItem + Send + 'static> Reading<T> {
     pub(crate) async fn next_items(&mut self) -> Result<Option<Vec<T>>> {
         match self {
             Self::Whole(pages) => pages.next_page().await,
-            Self::Fetched(fetched) => fetched.next_items().await,
+            Self::Fetched(fetched) => Box::pin(fetched.next_items()).await,
         }
     }
 

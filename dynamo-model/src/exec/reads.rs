@@ -5,6 +5,7 @@ use futures::stream::{self, BoxStream, Stream};
 use futures::{StreamExt, TryStreamExt};
 
 use crate::error::{Error, Result};
+use crate::exec::BoxFuture;
 use crate::exec::batch_get;
 use crate::exec::call::Call;
 use crate::exec::pages::{self, Pages, Source};
@@ -12,17 +13,61 @@ use crate::exec::reading::Reading;
 use crate::exec::single;
 use crate::model::schema::Schema;
 use crate::plan::options::Segment;
-use crate::plan::{BatchGetPlan, Plan, ScanPlan};
+use crate::plan::{BatchGetPlan, Plan, ScanPlan, UnionPlan};
 use crate::wire::decode::Counted;
 
-/// Reads all items of a plan into one list.
-pub(crate) async fn collect<T>(call: &Call, schema: &'static Schema, plan: Plan) -> Result<Vec<T>>
+/// A read that is ready to be sent.
+///
+/// What its plan says is in it already, and what is rare is boxed, so that the future of a Query, which is moved, is small.
+pub(crate) enum Started<T> {
+    Reading(Reading<T>),
+    Other(BoxFuture<'static, Result<Vec<T>>>),
+}
+
+impl<T: ReadItem + Send + 'static> Started<T> {
+    pub(crate) fn of(call: Call, schema: &'static Schema, plan: Plan) -> Self {
+        let in_flight = call.settings().in_flight;
+        match plan {
+            Plan::Query(plan) => Self::Reading(Reading::of(call, schema, Source::Query(plan), in_flight)),
+            Plan::Scan(plan) if plan.segments.is_none() => {
+                Self::Reading(Reading::of(call, schema, Source::Scan(plan), in_flight))
+            }
+            plan => Self::Other(Box::pin(other(call, schema, plan))),
+        }
+    }
+
+    /// Reads all items into one list.
+    pub(crate) async fn collect(self) -> Result<Vec<T>> {
+        match self {
+            Self::Reading(reading) => reading.collect().await,
+            Self::Other(reading) => reading.await,
+        }
+    }
+}
+
+/// Reads what does not come in pages of its own.
+async fn other<T>(call: Call, schema: &'static Schema, plan: Plan) -> Result<Vec<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let Plan::Union(plan) = plan else { return part(call, schema, plan).await };
-    let parts = plan.parts.into_iter().map(|plan| part::<T>(call, schema, plan)).collect::<Vec<_>>();
-    let mut parts = stream::iter(parts).buffered(call.settings().in_flight);
+    match plan {
+        Plan::Nothing(_) => Ok(Vec::new()),
+        Plan::Get(plan) => Ok(single::get(&call, schema, &plan).await?.into_iter().collect()),
+        Plan::BatchGet(plan) => batch_get::batch_get(&call, schema, plan, None).await,
+        Plan::Scan(plan) => side_by_side(&call, schema, plan).try_collect().await,
+        Plan::Union(plan) => union(call, schema, plan).await,
+        _ => unreachable!("read plans hold no writes"),
+    }
+}
+
+async fn union<T>(call: Call, schema: &'static Schema, plan: UnionPlan) -> Result<Vec<T>>
+where
+    T: ReadItem + Send + 'static,
+{
+    let in_flight = call.settings().in_flight;
+    let part = |plan| Started::<T>::of(call.clone(), schema, plan).collect();
+    let parts = plan.parts.into_iter().map(part).collect::<Vec<_>>();
+    let mut parts = stream::iter(parts).buffered(in_flight);
     let mut all = Vec::new();
     while let Some(items) = parts.try_next().await? {
         all.extend(items);
@@ -33,25 +78,6 @@ where
     }
     all.truncate(plan.limit.unwrap_or(usize::MAX));
     Ok(all)
-}
-
-/// Reads a plan that is no union.
-async fn part<T>(call: &Call, schema: &'static Schema, plan: Plan) -> Result<Vec<T>>
-where
-    T: ReadItem + Send + 'static,
-{
-    let in_flight = call.settings().in_flight;
-    match plan {
-        Plan::Nothing(_) => Ok(Vec::new()),
-        Plan::Get(plan) => Ok(single::get(call, schema, &plan).await?.into_iter().collect()),
-        Plan::BatchGet(plan) => batch_get::batch_get(call, schema, plan, None).await,
-        Plan::Query(plan) => {
-            Reading::of(call.clone(), schema, Source::Query(plan), in_flight).collect().await
-        }
-        Plan::Scan(plan) if plan.segments.is_some() => side_by_side(call, schema, plan).try_collect().await,
-        Plan::Scan(plan) => Reading::of(call.clone(), schema, Source::Scan(plan), in_flight).collect().await,
-        _ => unreachable!("read plans hold no writes, and no union holds another"),
-    }
 }
 
 /// How many chunks of a list of keys are there at once in a stream: the one that is being delivered, and the next.
@@ -74,7 +100,7 @@ where
             let parts = stream::iter(plan.parts);
             parts.flat_map(move |part| self::stream(call.clone(), schema, part)).take(limit).boxed()
         }
-        plan => listed(async move { part::<T>(&call, schema, plan).await }).boxed(),
+        plan => listed(Started::<T>::of(call, schema, plan).collect()).boxed(),
     }
 }
 
@@ -182,7 +208,7 @@ pub(crate) fn keys(call: Call, schema: &'static Schema, plan: Plan) -> BoxStream
             let parts = stream::iter(plan.parts);
             parts.flat_map(move |part| keys(call.clone(), schema, part)).boxed()
         }
-        plan => listed(async move { part::<Item>(&call, schema, plan).await }).boxed(),
+        plan => listed(Started::<Item>::of(call, schema, plan).collect()).boxed(),
     }
 }
 

@@ -12,7 +12,7 @@ use futures::{Stream, StreamExt, TryStreamExt};
 use crate::connection::Connection;
 use crate::error::{Error, Result};
 use crate::exec::call::Call;
-use crate::exec::reads;
+use crate::exec::reads::{self, Started};
 use crate::model::Model;
 use crate::model::field::Field;
 use crate::model::index::Index;
@@ -280,9 +280,9 @@ impl<M: Model, P: Projection<M>> GetMany<M, P> {
         Ok(plan)
     }
 
-    async fn run(self) -> Result<Vec<P>> {
-        let plan = self.planned()?;
-        reads::collect(&self.call.begin(&self.db), M::schema(), plan).await
+    fn run(self) -> impl Future<Output = Result<Vec<P>>> + Send + 'static {
+        let started = self.planned().map(|plan| Started::of(self.begin(), M::schema(), plan));
+        async move { started?.collect().await }
     }
 }
 
