@@ -227,6 +227,7 @@ impl<T: ReadItem + Send + 'static> BatchGet<T> {
     async fn chunk(&self, keys: &[Job<usize>]) -> Result<Chunk<T>> {
         let used = || (0..self.tables.len()).filter(|table| keys.iter().any(|job| job.load == *table));
         let place = |error: Error| self.tables.place(&self.call, error, OPERATION, used());
+        let turn = self.call.take_turn().await;
         let slot = Slot::new(Batch::<T>::of(&self.decoded));
         let tables = || used().map(|table| &*self.tables[table].name);
         let seam = self.call.seam(|| Subject::of(OPERATION).tables(tables()));
@@ -236,7 +237,8 @@ impl<T: ReadItem + Send + 'static> BatchGet<T> {
             let asked = keys.iter().filter(|job| job.load == table).map(|job| &job.key);
             request = request.request_items(&self.tables[table].name, self.asked(table, asked)?);
         }
-        let mut output = send!(self.call, request, seam).map_err(|error| place(failure::of(error)))?;
+        let output = send!(self.call, turn, request, seam);
+        let mut output = output.map_err(|error| place(failure::of(error)))?;
         let found = if typed { slot.take() } else { self.read_maps(output.responses()) };
         let found = found.map_err(|unread| place(unread.into()))?;
         let mut found: Vec<HashMap<PrimaryKey, Option<T>>> =

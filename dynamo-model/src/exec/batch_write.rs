@@ -141,6 +141,7 @@ impl Work for BatchWrite {
 impl BatchWrite {
     /// Sends one request, and gives the tables and keys of the writes that it left over.
     async fn request(&self, writes: &[Job<Write>], doubt: &Doubt) -> Result<Vec<(usize, PrimaryKey)>> {
+        let turn = self.call.take_turn().await;
         let slot = Slot::new(Bare);
         let subject = || {
             let tables = self.used(writes).map(|table| &*self.tables[table].name);
@@ -155,8 +156,8 @@ impl BatchWrite {
             request = request.request_items(&self.tables[table].name, requests);
         }
         let place = |error| self.tables.place(&self.call, error, OPERATION, self.used(writes));
-        let output =
-            send!(self.call, request, seam.watching(doubt)).map_err(|error| place(failure::of(error)))?;
+        let output = send!(self.call, turn, request, seam.watching(doubt));
+        let output = output.map_err(|error| place(failure::of(error)))?;
         let left = output.unprocessed_items.into_iter().flatten();
         let left = left.flat_map(|(name, left)| {
             let table = self.tables.find(&name);

@@ -71,6 +71,9 @@ pub(crate) struct Call {
     hooks: Option<Arc<Hooks>>,
 }
 
+/// The right to send one request. It is taken before the request is made, so that nothing of that is kept meanwhile.
+pub(crate) struct Turn(());
+
 #[derive(Clone, Copy, Debug)]
 struct Deadline {
     at: Instant,
@@ -79,10 +82,11 @@ struct Deadline {
 
 impl Call {
     /// Waits until a request may be sent, where the rate is limited; not beyond the deadline.
-    pub(crate) async fn take_turn(&self) {
+    pub(crate) async fn take_turn(&self) -> Turn {
         if let Some(pace) = &self.pace {
             self.within(tokio::time::sleep_until(pace.next())).await;
         }
+        Turn(())
     }
 
     /// What DynamoDB is asked to report.
@@ -172,19 +176,15 @@ impl Deref for Call {
     }
 }
 
-/// Sends a fluent builder with our serializer and deserializer in place; gives the SDK's own result.
+/// Sends a fluent builder with our serializer and deserializer in place; gives the SDK's own result. With `once` what must not
+/// be done twice is not sent again after an attempt in doubt.
 macro_rules! send {
-    ($call:expr, $builder:expr, $seam:expr) => {
-        $crate::exec::call::send!(@ $call, $builder, $seam, |config| config)
+    ($call:expr, $turn:expr, $builder:expr, $seam:expr) => {
+        $crate::exec::call::send!($call, $turn, $builder, $seam, once: false)
     };
-    ($call:expr, $builder:expr, $seam:expr, at_most_once) => {
-        $crate::exec::call::send!(@ $call, $builder, $seam, |config| {
-            config.retry_classifier($crate::wire::outcome::AtMostOnce)
-        })
-    };
-    (@ $call:expr, $builder:expr, $seam:expr, |$config:ident| $configured:expr) => {{
+    ($call:expr, $turn:expr, $builder:expr, $seam:expr, once: $once:expr) => {{
         let call: &$crate::exec::call::Call = &$call;
-        call.take_turn().await;
+        let _: $crate::exec::call::Turn = $turn;
         // A builder is large. One that stays where it is, since there is nothing to add, is not copied.
         let mut builder = $builder;
         if let Some(reported) = call.reported() {
@@ -193,8 +193,11 @@ macro_rules! send {
         if let Some(hooks) = call.hooks() {
             builder = $crate::exec::hooks::Hooked::hooked(builder, hooks);
         }
-        let $config = call.configured($seam);
-        let request = builder.customize().config_override($configured);
+        let mut config = call.configured($seam);
+        if $once {
+            config = config.retry_classifier($crate::wire::outcome::AtMostOnce);
+        }
+        let request = builder.customize().config_override(config);
         let passed = || aws_sdk_dynamodb::error::SdkError::timeout_error(call.passed());
         let answer = match call.deadline() {
             Some(_) if call.is_over() => Err(passed()),

@@ -65,7 +65,7 @@ impl Single for Updates {
     const OPERATION: &'static str = "UpdateItem";
 
     async fn write(&self, call: &Call, schema: &'static Schema, plan: &UpdatePlan) -> Result<bool> {
-        Ok(single::update::<Counted>(call, schema, plan.clone()).await?.is_some())
+        Ok(single::update::<Counted>(call, schema, plan).await?.is_some())
     }
 }
 

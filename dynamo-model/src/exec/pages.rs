@@ -121,7 +121,7 @@ struct Page<T> {
 
 /// What Query and Scan have in common in the request and in the answer, though their types do not.
 macro_rules! page {
-    ($pages:expr, $operation:literal, $layer:expr, $request:expr, $renderer:expr, $plan:expr, $start:expr, $wanted:expr) => {{
+    ($pages:expr, $turn:expr, $operation:literal, $layer:expr, $request:expr, $renderer:expr, $plan:expr, $start:expr, $wanted:expr) => {{
         let slot = Slot::new(Items::<U>::satisfying($pages.local.clone()).marking($pages.mark()));
         let subject = || Subject::of($operation).table(&$plan.table).index($plan.index);
         let (seam, typed) = $pages.call.seam(subject).decoding($pages.call.layer($layer), &slot);
@@ -138,8 +138,8 @@ macro_rules! page {
         if let Some(start) = $start {
             request = request.set_exclusive_start_key(Some(start));
         }
-        let output = send!($pages.call, request, seam)
-            .map_err(|error| failure::of_read(error, $pages.schema.index($plan.index)))?;
+        let output = send!($pages.call, $turn, request, seam);
+        let output = output.map_err(|error| failure::of_read(error, $pages.schema.index($plan.index)))?;
         let found = if typed {
             slot.take().and_then(|items| Ok((items, $pages.place_of(slot.decoder().take_marked())?)))
         } else {
@@ -279,6 +279,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         start: Option<Keys>,
         wanted: Wanted,
     ) -> Result<Page<U>> {
+        let turn = self.call.take_turn().await;
         let mut renderer = Renderer::default();
         let request = self
             .call
@@ -286,7 +287,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             .query()
             .key_condition_expression(renderer.condition(&plan.key_condition))
             .set_scan_index_forward(plan.descending.then_some(false));
-        page!(self, "Query", seam::query(), request, renderer, plan, start, wanted)
+        page!(self, turn, "Query", seam::query(), request, renderer, plan, start, wanted)
     }
 
     async fn scan<U: ReadItem + Send + 'static>(
@@ -298,6 +299,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
         if plan.warn && start.is_none() && self.segment.is_none_or(|segment| segment.number == 0) {
             tracing::warn!(table = plan.table, "scanning a whole table; `explain()` says why");
         }
+        let turn = self.call.take_turn().await;
         let mut renderer = Renderer::default();
         let segment = self.segment.or(plan.segment);
         let request = self
@@ -306,7 +308,7 @@ impl<T: ReadItem + Send + 'static> Pages<T> {
             .scan()
             .set_segment(segment.map(|segment| segment.number))
             .set_total_segments(segment.map(|segment| segment.of));
-        page!(self, "Scan", seam::scan(), request, renderer, plan, start, wanted)
+        page!(self, turn, "Scan", seam::scan(), request, renderer, plan, start, wanted)
     }
 
     /// What a projection reads, or the keys and what is evaluated here where that is all that is needed.

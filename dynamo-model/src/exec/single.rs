@@ -31,6 +31,7 @@ pub(crate) async fn get<T>(call: &Call, schema: &'static Schema, plan: &GetPlan)
 where
     T: ReadItem + Send + 'static,
 {
+    let turn = call.take_turn().await;
     let slot = Slot::new(One::<T>::in_member("Item"));
     let seam = call.seam(|| Subject::of("GetItem").table(&plan.table));
     let (seam, typed) = seam.decoding(call.layer(seam::get_item()), &slot);
@@ -47,7 +48,7 @@ where
             .set_expression_attribute_names(expressions::names(&renderer));
     }
     let place = |error: Error| call.locate(error, schema, "GetItem", &plan.table);
-    let output = send!(call, request, seam).map_err(|error| place(failure::of(error)))?;
+    let output = send!(call, turn, request, seam).map_err(|error| place(failure::of(error)))?;
     let item = if typed { slot.take() } else { from_maps(output.item()) };
     item.map_err(|unread| place(unread.into()))
 }
@@ -101,8 +102,12 @@ async fn put_once<D: Decode>(
     slot: &Arc<Slot<D>>,
 ) -> Result<Option<Put>> {
     let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
+    let turn = call.take_turn().await;
     let returns = returned.is_some();
-    let mut request = call.client().put_item().table_name(&plan.table).set_return_values(returned);
+    let mut request = call.client().put_item().table_name(&plan.table);
+    if let Some(returned) = returned {
+        request = request.return_values(returned);
+    }
     if let Some(condition) = &plan.condition {
         let mut renderer = Renderer::default();
         request = request
@@ -122,7 +127,7 @@ async fn put_once<D: Decode>(
         request = request.set_item(Some(to_attribute_values(&item)));
     }
     let doubt = Doubt::default();
-    let error = match send!(call, request, seam.watching(&doubt)) {
+    let error = match send!(call, turn, request, seam.watching(&doubt)) {
         Ok(_) if returns && doubt.is_raised() => {
             let words = "the item was saved, and what it replaced is not known: an answer was lost";
             return Err(place(failure::unknown(words)));
@@ -150,26 +155,29 @@ pub(crate) fn parsed(json: &[u8]) -> Result<Item, DecodeError> {
 /// Where a part of the item is given back, and none of it is there, `T` is read of no attributes.
 ///
 /// A plan that makes absent parents is made again for the item that came back with the failed condition.
-pub(crate) async fn update<T>(call: &Call, schema: &'static Schema, plan: UpdatePlan) -> Result<Option<T>>
+pub(crate) async fn update<T>(call: &Call, schema: &'static Schema, plan: &UpdatePlan) -> Result<Option<T>>
 where
     T: ReadItem + Send + 'static,
 {
-    let mut plan = plan;
-    for _ in 1..parents::MAX_TRIES {
-        let sent = update_once(call, schema, &plan).await;
-        let next = match &sent {
-            Ok(Updated::Absent) if plan.upsert => parents::again(&plan, &Item::new()),
+    let mut made: Option<Box<UpdatePlan>> = None;
+    let mut tries = 1;
+    loop {
+        let plan = made.as_deref().unwrap_or(plan);
+        let sent = update_once(call, schema, plan).await;
+        let again = match &sent {
+            _ if tries == parents::MAX_TRIES => Ok(None),
+            Ok(Updated::Absent) if plan.upsert => parents::again(plan, &Item::new()),
             Err(error) if error.is_condition_failed() => {
-                error.item().map_or(Ok(None), |item| parents::again(&plan, item))
+                error.item().map_or(Ok(None), |item| parents::again(plan, item))
             }
             _ => Ok(None),
         };
-        match next.map_err(|error| call.locate(error, schema, "UpdateItem", &plan.table))? {
-            Some(next) => plan = next,
+        match again.map_err(|error| call.locate(error, schema, "UpdateItem", &plan.table))? {
+            Some(next) => made = Some(Box::new(next)),
             None => return sent.map(Updated::into_item),
         }
+        tries += 1;
     }
-    update_once(call, schema, &plan).await.map(Updated::into_item)
 }
 
 /// How an update ended.
@@ -194,6 +202,7 @@ where
     T: ReadItem + Send + 'static,
 {
     let place = |error: Error| call.locate(error, schema, "UpdateItem", &plan.table);
+    let turn = call.take_turn().await;
     let slot = Slot::new(One::<T>::in_member("Attributes"));
     let seam = call.seam(|| Subject::of("UpdateItem").table(&plan.table).writing(1));
     let (seam, typed) = seam.decoding(call.layer(seam::update_item()), &slot);
@@ -213,9 +222,7 @@ where
         .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     let doubt = Doubt::default();
     let seam = seam.watching(&doubt);
-    let sent =
-        if plan.repeats { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
-    match sent {
+    match send!(call, turn, request, seam, once: !plan.repeats) {
         // An earlier attempt may have changed it, and then this is not what it was before (W1).
         Ok(_) if plan.returned.is_of_before() && doubt.is_raised() => {
             let words = "the item was changed, and what it was before is not known: an answer was lost";
@@ -275,6 +282,7 @@ where
     T: ReadItem + Send + 'static,
 {
     let place = |error: Error| call.locate(error, schema, "DeleteItem", &plan.table);
+    let turn = call.take_turn().await;
     let slot = Slot::new(One::<T>::in_member("Attributes"));
     let seam = call.seam(|| Subject::of("DeleteItem").table(&plan.table).writing(1));
     let (seam, typed) = seam.decoding(call.layer(seam::delete_item()), &slot);
@@ -293,7 +301,7 @@ where
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
     }
     let doubt = Doubt::default();
-    match send!(call, request, seam.watching(&doubt)) {
+    match send!(call, turn, request, seam.watching(&doubt)) {
         Ok(output) => {
             let item: Result<Option<T>, Unread> =
                 if typed { slot.take() } else { from_maps(output.attributes()) };

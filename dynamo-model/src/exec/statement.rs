@@ -51,6 +51,7 @@ where
     T: ReadItem + Send + 'static,
 {
     let place = |error: Error| call.locate_among(error, "ExecuteStatement", None);
+    let turn = call.take_turn().await;
     let slot = Slot::new(Items::<T>::satisfying(None));
     let seam = call.seam(|| Subject::of("ExecuteStatement"));
     let (seam, typed) = seam.decoding(call.layer(seam::execute_statement()), &slot);
@@ -65,11 +66,7 @@ where
     let doubt = Doubt::default();
     let seam = seam.watching(&doubt);
     // What a statement that writes does, done twice, is not known.
-    let answer = if statement.is_read() {
-        send!(call, request, seam)
-    } else {
-        send!(call, request, seam, at_most_once)
-    };
+    let answer = send!(call, turn, request, seam, once: !statement.is_read());
     let output = answer.map_err(|error| place(failed(failure::of(error), &doubt, statement.is_read())))?;
     let items = if typed {
         slot.take()
@@ -121,10 +118,11 @@ async fn once<T: ReadItem>(call: &Call, statements: &[&Statement]) -> Vec<Result
         Ok(requests) => requests,
         Err(error) => return of_all(bad(error)),
     };
+    let turn = call.take_turn().await;
     let request = call.client().batch_execute_statement().set_statements(Some(requests));
     let doubt = Doubt::default();
     let seam = call.seam(|| Subject::of("BatchExecuteStatement")).watching(&doubt);
-    let answer = if is_read { send!(call, request, seam) } else { send!(call, request, seam, at_most_once) };
+    let answer = send!(call, turn, request, seam, once: !is_read);
     let output = match answer {
         Ok(output) => output,
         Err(error) => return of_all(failed(failure::of(error), &doubt, is_read)),
@@ -159,6 +157,7 @@ pub(crate) async fn transaction<T: ReadItem>(
     let requests: Vec<_> = requests.collect::<Result<_, _>>().map_err(|error| place(bad(error)))?;
     let mut attempts = Attempts::begin();
     loop {
+        let turn = call.take_turn().await;
         // With its token a transaction repeats safely.
         let request = call
             .client()
@@ -166,7 +165,7 @@ pub(crate) async fn transaction<T: ReadItem>(
             .set_transact_statements(Some(requests.clone()))
             .client_request_token(token);
         let seam = call.seam(|| Subject::of("ExecuteTransaction")).watching(&attempts.doubt);
-        let failure = match send!(call, request, seam) {
+        let failure = match send!(call, turn, request, seam) {
             Ok(output) => {
                 let each = output.responses().iter().map(|response| from_maps(response.item()));
                 return each.collect::<Result<_, _>>().map_err(|unread| place(unread.into()));

@@ -72,6 +72,7 @@ pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Re
     let items: Vec<TransactWriteItem> = items.collect::<Result<_>>()?;
     let mut attempts = Attempts::begin();
     loop {
+        let turn = call.take_turn().await;
         let slot = Slot::new(Bare);
         let subject = || Subject::of(WRITE).tables(tables.iter().copied()).writing(items.len());
         let (seam, _) = call.seam(subject).decoding(call.layer(seam::transact_write_items()), &slot);
@@ -80,7 +81,8 @@ pub(crate) async fn write(call: &Call, actions: Vec<Sending>, token: &str) -> Re
             .transact_write_items()
             .set_transact_items(Some(items.clone()))
             .client_request_token(token);
-        let Err(failure) = send!(call, request, seam.watching(&attempts.doubt)) else { return Ok(()) };
+        let sent = send!(call, turn, request, seam.watching(&attempts.doubt));
+        let Err(failure) = sent else { return Ok(()) };
         let ended = cancellation::of(failure, |position| name(&actions, position));
         if let Some(error) = attempts.end(call, ended).await {
             return Err(place(error));
@@ -143,11 +145,12 @@ pub(crate) async fn get(
     let items: Vec<TransactGetItem> = items.collect::<Result<_>>().map_err(place)?;
     let mut tries = 0;
     loop {
+        let turn = call.take_turn().await;
         let slot = Slot::new(Answers);
         let seam = call.seam(|| Subject::of(GET).tables(tables.iter().copied()));
         let (seam, typed) = seam.decoding(call.layer(seam::transact_get_items()), &slot);
         let request = call.client().transact_get_items().set_transact_items(Some(items.clone()));
-        let failure = match send!(call, request, seam) {
+        let failure = match send!(call, turn, request, seam) {
             Ok(output) => {
                 let found = if typed {
                     slot.take()

@@ -275,7 +275,7 @@ impl TableUpdate {
         let TableKey { key, schema } = self.of.key?;
         let change = Change::new(schema, self.actions, &self.options)?;
         let plan = change.of(schema, &table, Aim { key, condition: None })?;
-        single::update(&self.of.call.begin(&self.of.table.db), schema, plan).await
+        single::update(&self.of.call.begin(&self.of.table.db), schema, &plan).await
     }
 }
 

@@ -34,16 +34,19 @@ macro_rules! verb {
 }
 
 /// Carries a call out; who observes is told how it ends. Nothing is done besides where nobody does.
-pub(crate) async fn called<C, T, F>(call: C, run: impl FnOnce(C) -> F) -> Result<T>
+pub(crate) fn called<C, T, F, R>(mut call: C, run: R) -> impl Future<Output = Result<T>>
 where
     C: Called,
     F: Future<Output = Result<T>>,
+    R: FnOnce(C) -> F,
 {
-    let mut call = call;
-    match call.connection_mut().begin_call(C::VERB) {
-        // Boxed, so that the future of a call that nobody observes has no room for this one.
-        Some(recording) => Box::pin(recorded(recording, run(call))).await,
-        None => run(call).await,
+    // Of an `async fn` the future would hold the builder twice.
+    async move {
+        match call.connection_mut().begin_call(C::VERB) {
+            // Boxed, so that the future of a call that nobody observes has no room for this one.
+            Some(recording) => Box::pin(recorded(recording, run(call))).await,
+            None => run(call).await,
+        }
     }
 }
 

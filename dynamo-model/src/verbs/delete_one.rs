@@ -59,10 +59,10 @@ impl<M: Model> DeleteOne<M> {
             .map_err(|error| error.of_model(schema.model()))
     }
 
-    async fn run(self) -> Result<Option<M>> {
-        let plan = self.plan()?;
-        self.db.tell(|| Ok(Plan::Delete(plan.clone())));
-        single::delete(&self.call.begin(&self.db), M::schema(), &plan).await
+    fn run(self) -> impl Future<Output = Result<Option<M>>> + Send + 'static {
+        let plan = self.plan().inspect(|plan| self.db.tell(|| Ok(Plan::Delete(plan.clone()))));
+        let call = self.call.begin(&self.db);
+        async move { single::delete(&call, M::schema(), plan.as_ref().map_err(Clone::clone)?).await }
     }
 }
 

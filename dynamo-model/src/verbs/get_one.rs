@@ -80,10 +80,10 @@ impl<M: Model, P: Projection<M>> GetOne<M, P> {
         Ok(plan)
     }
 
-    async fn run(self) -> Result<Option<P>> {
-        let plan = self.plan()?;
-        self.db.tell(|| Ok(Plan::Get(plan.clone())));
-        single::get(&self.call.begin(&self.db), M::schema(), &plan).await
+    fn run(self) -> impl Future<Output = Result<Option<P>>> + Send + 'static {
+        let plan = self.plan().inspect(|plan| self.db.tell(|| Ok(Plan::Get(plan.clone()))));
+        let call = self.call.begin(&self.db);
+        async move { single::get(&call, M::schema(), plan.as_ref().map_err(Clone::clone)?).await }
     }
 }
 

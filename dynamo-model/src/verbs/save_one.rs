@@ -163,13 +163,23 @@ impl<M: Model> SaveOne<M> {
             .map_err(|error| error.of_model(schema.model()))
     }
 
-    async fn run(self) -> Result<M> {
+    fn run(self) -> impl Future<Output = Result<M>> + Send + 'static {
+        let call = self.call.begin(&self.db);
+        let begun = self.begun();
+        async move {
+            let (plan, item, ready) = begun?;
+            single::put(&call, M::schema(), &plan, ready).await?;
+            Ok(item)
+        }
+    }
+
+    /// What is sent, and what it is made of.
+    fn begun(self) -> Result<(PutPlan, M, Member)> {
         let plan = self.plan()?;
         let item = self.item?;
         let ready = ready(&item)?;
         self.db.tell(|| Ok(Plan::Put(plan.clone())));
-        single::put(&self.call.begin(&self.db), M::schema(), &plan, ready).await?;
-        Ok(item)
+        Ok((plan, item, ready))
     }
 }
 

@@ -203,10 +203,10 @@ impl<M: Model, R: ReadItem + Send + 'static> UpdateOne<M, R> {
             .map_err(|error| error.of_model(schema.model()))
     }
 
-    async fn run(self) -> Result<Option<R>> {
-        let plan = self.plan()?;
-        self.db.tell(|| Ok(Plan::Update(plan.clone())));
-        single::update(&self.call.begin(&self.db), M::schema(), plan).await
+    fn run(self) -> impl Future<Output = Result<Option<R>>> + Send + 'static {
+        let plan = self.plan().inspect(|plan| self.db.tell(|| Ok(Plan::Update(plan.clone()))));
+        let call = self.begin();
+        async move { single::update(&call, M::schema(), plan.as_ref().map_err(Clone::clone)?).await }
     }
 }
 
