@@ -174,6 +174,7 @@ const KNOWN: &[Difference] = &[
     dynalite("tables", "sync::time_to_live_is_turned_on_once", NO_TIME_TO_LIVE),
     dynalite("tables", "sync::indexes_are_added_one_at_a_time", UNITS),
     dynalite("transactions", "*", NO_TRANSACTIONS),
+    dynalite("unreadable", "a_transaction_tells_it", NO_TRANSACTIONS),
     dynalite("unready_indexes", "create_table_does_not_insist_on_an_index_that_is_done_without", UNITS),
     dynalite("untyped", "one_item_is_put_read_changed_and_deleted", NO_ITEM),
     dynalite("untyped", "w5_absent_parents_are_made_by_name", NO_ITEM),
