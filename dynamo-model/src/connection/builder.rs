@@ -115,7 +115,8 @@ impl ConnectionBuilder {
         self
     }
 
-    /// Sends requests to this URL, such as `http://127.0.0.1:8000`.
+    /// Sends requests to this URL, such as `http://127.0.0.1:8000`. One with a user, a query or a port that is none is refused by
+    /// [`build`](Self::build).
     pub fn endpoint(mut self, url: impl Into<String>) -> Self {
         self.endpoint = Some(url.into());
         self
