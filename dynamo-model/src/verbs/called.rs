@@ -34,13 +34,13 @@ macro_rules! verb {
 }
 
 /// Carries a call out; who observes is told how it ends. Nothing is done besides where nobody does.
+#[expect(clippy::manual_async_fn, reason = "the future of an `async fn` holds the builder twice")]
 pub(crate) fn called<C, T, F, R>(mut call: C, run: R) -> impl Future<Output = Result<T>>
 where
     C: Called,
     F: Future<Output = Result<T>>,
     R: FnOnce(C) -> F,
 {
-    // Of an `async fn` the future would hold the builder twice.
     async move {
         match call.connection_mut().begin_call(C::VERB) {
             // Boxed, so that the future of a call that nobody observes has no room for this one.
