@@ -64,7 +64,7 @@ pub(crate) fn from_maps<T: ReadItem>(
 
 /// Writes one item.
 pub(crate) async fn put(call: &Call, schema: &'static Schema, plan: &PutPlan, item: Member) -> Result<()> {
-    put_once(call, schema, plan, item, None, &Slot::new(Bare)).await.map(drop)
+    put_once(call, schema, plan, item, false, &Slot::new(Bare)).await.map(drop)
 }
 
 /// Writes one item, and reads the item that it replaced; `None` if there was none.
@@ -78,9 +78,7 @@ where
     T: ReadItem + Send + 'static,
 {
     let slot = Slot::new(One::<T>::in_member("Attributes"));
-    let Some(put) = put_once(call, schema, plan, item, Some(ReturnValue::AllOld), &slot).await? else {
-        return Ok(None);
-    };
+    let Some(put) = put_once(call, schema, plan, item, true, &slot).await? else { return Ok(None) };
     let item = if put.typed { slot.take() } else { from_maps(put.output.attributes()) };
     let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
     item.map_err(|unread| place(unread.after("the item was saved")))
@@ -92,30 +90,37 @@ struct Put {
     typed: bool,
 }
 
-/// `None` where an earlier attempt of this call has put the item, as the failed condition of a later one tells.
+/// Has a request made under the condition of its plan, if that has one, and the item given back for which it fails.
+macro_rules! only_if {
+    ($request:ident, $plan:expr) => {
+        if let Some(condition) = &$plan.condition {
+            let mut renderer = Renderer::default();
+            $request = $request
+                .condition_expression(renderer.condition(condition))
+                .set_expression_attribute_names(expressions::names(&renderer))
+                .set_expression_attribute_values(expressions::values(&renderer))
+                .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+        }
+    };
+}
+
+/// `None` where an earlier attempt of this call has put the item, as the failed condition of a later one tells. `returns`: what
+/// it replaces is to be given back.
 async fn put_once<D: Decode>(
     call: &Call,
     schema: &'static Schema,
     plan: &PutPlan,
     item: Member,
-    returned: Option<ReturnValue>,
+    returns: bool,
     slot: &Arc<Slot<D>>,
 ) -> Result<Option<Put>> {
     let place = |error: Error| call.locate(error, schema, "PutItem", &plan.table);
     let turn = call.take_turn().await;
-    let returns = returned.is_some();
     let mut request = call.client().put_item().table_name(&plan.table);
-    if let Some(returned) = returned {
-        request = request.return_values(returned);
+    if returns {
+        request = request.return_values(ReturnValue::AllOld);
     }
-    if let Some(condition) = &plan.condition {
-        let mut renderer = Renderer::default();
-        request = request
-            .condition_expression(renderer.condition(condition))
-            .set_expression_attribute_names(expressions::names(&renderer))
-            .set_expression_attribute_values(expressions::values(&renderer))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    }
+    only_if!(request, plan);
     let layer = call.layer(seam::put_item());
     let seam = call.seam(|| Subject::of("PutItem").table(&plan.table).writing(1));
     let (seam, typed) = seam.decoding(layer, slot);
@@ -292,14 +297,7 @@ where
         .table_name(&plan.table)
         .set_key(Some(expressions::key(&plan.key, schema)))
         .return_values(ReturnValue::AllOld);
-    if let Some(condition) = &plan.condition {
-        let mut renderer = Renderer::default();
-        request = request
-            .condition_expression(renderer.condition(condition))
-            .set_expression_attribute_names(expressions::names(&renderer))
-            .set_expression_attribute_values(expressions::values(&renderer))
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-    }
+    only_if!(request, plan);
     let doubt = Doubt::default();
     match send!(call, turn, request, seam.watching(&doubt)) {
         Ok(output) => {
