@@ -10,7 +10,7 @@ use super::calendar::Day;
 use super::part::{parse_clock, parse_day};
 use super::print::Text;
 use super::span::Span;
-use super::stamp::Clock;
+use super::stamp::{Clock, outside_years};
 use super::stored::{seconds, texts};
 use super::{Point, Spelled, Stamp, Stamped};
 
@@ -40,7 +40,9 @@ impl Stamped for DateTime<Utc> {
 
     #[inline]
     fn to_stamp(&self) -> Result<Stamp, EncodeError> {
-        Ok(Stamp { day: day(self), clock: clock(self)?, offset: Some(0) })
+        // Once: each of chrono's functions on a time with a zone would add the zone's offset anew.
+        let time = self.naive_utc();
+        Ok(Stamp { day: day(&time), clock: clock(&time)?, offset: Some(0) })
     }
 
     #[inline]
@@ -57,7 +59,8 @@ impl Stamped for DateTime<FixedOffset> {
 
     fn to_stamp(&self) -> Result<Stamp, EncodeError> {
         let offset = self.offset().fix().local_minus_utc();
-        Ok(Stamp { day: day(self), clock: clock(self)?, offset: Some(offset) })
+        let time = self.naive_utc().checked_add_offset(self.offset().fix()).ok_or_else(outside_years)?;
+        Ok(Stamp { day: day(&time), clock: clock(&time)?, offset: Some(offset) })
     }
 
     fn from_stamp(stamp: Stamp) -> Option<Self> {
@@ -213,6 +216,16 @@ mod tests {
                 let error = refused.map(drop).unwrap_err();
                 assert_eq!(error.reason(), "a time is outside the years 0000 to 9999");
             }
+        }
+        let east = |hours: i32| FixedOffset::east_opt(hours * 3600).unwrap();
+        for last in [
+            DateTime::<Utc>::MAX_UTC.with_timezone(&east(1)),
+            DateTime::<Utc>::MIN_UTC.with_timezone(&east(-1)),
+        ] {
+            assert_eq!(
+                last.spell().map(drop).unwrap_err().reason(),
+                "a time is outside the years 0000 to 9999"
+            );
         }
     }
 

@@ -39,24 +39,24 @@ impl Text {
         let Ok(year @ 0..=9999) = u32::try_from(day.year) else {
             return Err(outside_years());
         };
-        self.digits::<4>(year);
-        self.push(b'-');
-        self.digits::<2>(day.month);
-        self.push(b'-');
-        self.digits::<2>(day.of_month);
+        let mut text = *b"0000-00-00";
+        two_digits(&mut text, 0, year / 100);
+        two_digits(&mut text, 2, year);
+        two_digits(&mut text, 5, day.month);
+        two_digits(&mut text, 8, day.of_month);
+        self.extend(&text);
         Ok(())
     }
 
     /// Adds `12:00:00.000000000`.
     #[inline]
     pub(super) fn clock(&mut self, clock: Clock) {
-        self.digits::<2>(clock.hour);
-        self.push(b':');
-        self.digits::<2>(clock.minute);
-        self.push(b':');
-        self.digits::<2>(clock.second);
-        self.push(b'.');
-        self.digits::<9>(clock.nanosecond);
+        let mut text = *b"00:00:00.";
+        two_digits(&mut text, 0, clock.hour);
+        two_digits(&mut text, 3, clock.minute);
+        two_digits(&mut text, 6, clock.second);
+        self.extend(&text);
+        self.nine_digits(clock.nanosecond);
     }
 
     /// Adds `Z` or `+01:00`.
@@ -71,9 +71,10 @@ impl Text {
             return Err(EncodeError::new("an offset from UTC is not a number of minutes below a day"));
         }
         self.push(if offset < 0 { b'-' } else { b'+' });
-        self.digits::<2>(ahead / 3600);
-        self.push(b':');
-        self.digits::<2>(ahead / 60 % 60);
+        let mut text = *b"00:00";
+        two_digits(&mut text, 0, ahead / 3600);
+        two_digits(&mut text, 3, ahead / 60 % 60);
+        self.extend(&text);
         Ok(())
     }
 
@@ -82,15 +83,16 @@ impl Text {
         self.extend(&[byte]);
     }
 
-    /// Adds the last digits of the number.
+    /// Adds the last nine digits of the number.
     #[inline]
-    pub(super) fn digits<const WIDTH: usize>(&mut self, mut number: u32) {
-        let mut digits = [0; WIDTH];
-        for digit in digits.iter_mut().rev() {
-            *digit = b"0123456789"[(number % 10) as usize];
-            number /= 10;
-        }
-        self.extend(&digits);
+    pub(super) fn nine_digits(&mut self, number: u32) {
+        let mut text = *b"000000000";
+        two_digits(&mut text, 0, number / 10_000_000);
+        two_digits(&mut text, 2, number / 100_000);
+        two_digits(&mut text, 4, number / 1_000);
+        two_digits(&mut text, 6, number / 10);
+        two_digits(&mut text, 7, number);
+        self.extend(&text);
     }
 
     /// Adds ASCII.
@@ -108,4 +110,22 @@ impl Text {
         let zeros = self.as_str().bytes().rev().take_while(|byte| *byte == b'0').count();
         self.length -= zeros;
     }
+}
+
+/// `00` to `99`.
+static PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [*b"00"; 100];
+    let mut at = 1;
+    while at < pairs.len() {
+        let [tens, ones] = pairs[at - 1];
+        pairs[at] = if ones == b'9' { [tens + 1, b'0'] } else { [tens, ones + 1] };
+        at += 1;
+    }
+    pairs
+};
+
+/// Writes the last two digits of the number into a text.
+#[inline]
+fn two_digits<const LENGTH: usize>(text: &mut [u8; LENGTH], at: usize, number: u32) {
+    text[at..at + 2].copy_from_slice(&PAIRS[(number % 100) as usize]);
 }

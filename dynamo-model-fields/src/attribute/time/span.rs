@@ -28,7 +28,7 @@ pub(crate) fn seconds(duration: &impl Span) -> Text {
     text.extend(itoa::Buffer::new().format(magnitude / SECOND_IN_NANOSECONDS).as_bytes());
     if let Ok(fraction @ 1..) = u32::try_from(magnitude % SECOND_IN_NANOSECONDS) {
         text.push(b'.');
-        text.digits::<9>(fraction);
+        text.nine_digits(fraction);
         text.trim_zeros();
     }
     text
