@@ -423,7 +423,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.lines,
                 "lines",
-                "\"lines\":",
+                ",\"lines\":",
                 out,
             )?;
             <Option<
@@ -431,14 +431,14 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.post_code,
                 "zip",
-                "\"zip\":",
+                ",\"zip\":",
                 out,
             )?;
             <__dynamo_model::EmptyAbsent<
                 String,
             > as __dynamo_model::FieldType<
                 String,
-            >>::write_field(&self.note, "note", "\"note\":", out)?;
+            >>::write_field(&self.note, "note", ",\"note\":", out)?;
             <::core::option::Option<
                 __dynamo_model::As<
                     DateTime<Utc>,
@@ -449,13 +449,13 @@ const _: () = {
                 >,
             > as __dynamo_model::FieldType<
                 Option<DateTime<Utc>>,
-            >>::write_field(&self.since, "since", "\"since\":", out)?;
+            >>::write_field(&self.since, "since", ",\"since\":", out)?;
             <__dynamo_model::As<
                 Duration,
                 __dynamo_model::form::Truncated<__dynamo_model::form::Hours>,
             > as __dynamo_model::FieldType<
                 Duration,
-            >>::write_field(&self.every, "every", "\"every\":", out)?;
+            >>::write_field(&self.every, "every", ",\"every\":", out)?;
             <Stamp as __dynamo_model::Document>::write_attributes(&self.stamp, out)?;
             <BTreeMap<
                 String,

@@ -137,6 +137,10 @@ const _: () = {
             <String as __dynamo_model::KeyType>::to_key(&value.0)
         }
         #[inline]
+        fn is_certain(value: &Self, limit: usize) -> bool {
+            <String as __dynamo_model::KeyType>::is_certain(&value.0, limit)
+        }
+        #[inline]
         fn key_size(value: &Self) -> ::core::option::Option<usize> {
             <String as __dynamo_model::KeyType>::key_size(&value.0)
         }

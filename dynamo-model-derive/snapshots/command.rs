@@ -26,7 +26,7 @@ const _: () = {
                     <i16 as __dynamo_model::FieldType>::write_field(
                         by,
                         "by",
-                        "\"by\":",
+                        ",\"by\":",
                         out,
                     )?;
                     out.end_map();

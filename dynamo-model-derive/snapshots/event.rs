@@ -55,7 +55,7 @@ const _: () = {
                     <String as __dynamo_model::FieldType>::write_field(
                         to,
                         "to",
-                        "\"to\":",
+                        ",\"to\":",
                         out,
                     )?;
                     out.end_map();

@@ -185,13 +185,13 @@ const _: () = {
             <K as __dynamo_model::FieldType>::write_field(
                 &self.id,
                 "id",
-                "\"id\":",
+                ",\"id\":",
                 out,
             )?;
             <T as __dynamo_model::FieldType>::write_field(
                 &self.payload,
                 "payload",
-                "\"payload\":",
+                ",\"payload\":",
                 out,
             )?;
             <Vec<
@@ -199,13 +199,13 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.earlier,
                 "earlier",
-                "\"earlier\":",
+                ",\"earlier\":",
                 out,
             )?;
             <[u16; N] as __dynamo_model::FieldType>::write_field(
                 &self.parts,
                 "parts",
-                "\"parts\":",
+                ",\"parts\":",
                 out,
             )?;
             out.end_object();
@@ -232,6 +232,12 @@ const _: () = {
             __dynamo_model::Key::of_hash(
                 <K as __dynamo_model::KeyType>::to_key(&self.id),
                 "id",
+            )
+        }
+        fn is_key_certain(&self) -> bool {
+            <K as __dynamo_model::KeyType>::is_certain(
+                &self.id,
+                __dynamo_model::MAX_HASH_KEY_SIZE,
             )
         }
         fn read_input(

@@ -222,13 +222,13 @@ const _: () = {
             <u64 as __dynamo_model::FieldType>::write_field(
                 &self.id,
                 "id",
-                "\"id\":",
+                ",\"id\":",
                 out,
             )?;
             <K as __dynamo_model::FieldType>::write_field(
                 &self.kind,
                 "kind",
-                "\"kind\":",
+                ",\"kind\":",
                 out,
             )?;
             <Option<
@@ -236,13 +236,13 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.at,
                 "at",
-                "\"at\":",
+                ",\"at\":",
                 out,
             )?;
             <U as __dynamo_model::FieldType>::write_field(
                 &self.until,
                 "until",
-                "\"until\":",
+                ",\"until\":",
                 out,
             )?;
             out.end_object();
@@ -272,6 +272,12 @@ const _: () = {
             __dynamo_model::Key::of_hash(
                 <u64 as __dynamo_model::KeyType>::to_key(&self.id),
                 "id",
+            )
+        }
+        fn is_key_certain(&self) -> bool {
+            <u64 as __dynamo_model::KeyType>::is_certain(
+                &self.id,
+                __dynamo_model::MAX_HASH_KEY_SIZE,
             )
         }
         fn check_index_keys(&self) -> ::core::result::Result<(), __dynamo_model::Error> {

@@ -502,13 +502,13 @@ const _: () = {
             <String as __dynamo_model::FieldType>::write_field(
                 &self.shop,
                 "shop",
-                "\"shop\":",
+                ",\"shop\":",
                 out,
             )?;
             <u64 as __dynamo_model::FieldType>::write_field(
                 &self.id,
                 "id",
-                "\"id\":",
+                ",\"id\":",
                 out,
             )?;
             <Option<
@@ -516,7 +516,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.status,
                 "status",
-                "\"status\":",
+                ",\"status\":",
                 out,
             )?;
             <DateTime<
@@ -524,37 +524,37 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.created_at,
                 "createdAt",
-                "\"createdAt\":",
+                ",\"createdAt\":",
                 out,
             )?;
             <__dynamo_model::EmptyAbsent<
                 String,
             > as __dynamo_model::FieldType<
                 String,
-            >>::write_field(&self.country, "country", "\"country\":", out)?;
+            >>::write_field(&self.country, "country", ",\"country\":", out)?;
             <String as __dynamo_model::FieldType>::write_field(
                 &self.city,
                 "city",
-                "\"city\":",
+                ",\"city\":",
                 out,
             )?;
             <u32 as __dynamo_model::FieldType>::write_field(
                 &self.total,
                 "total",
-                "\"total\":",
+                ",\"total\":",
                 out,
             )?;
             <Kind as __dynamo_model::FieldType>::write_field(
                 &self.r#type,
                 "type",
-                "\"type\":",
+                ",\"type\":",
                 out,
             )?;
             <::core::option::Option<
                 __dynamo_model::As<DateTime<Utc>, __dynamo_model::form::EpochSeconds>,
             > as __dynamo_model::FieldType<
                 Option<DateTime<Utc>>,
-            >>::write_field(&self.expires_at, "expiresAt", "\"expiresAt\":", out)?;
+            >>::write_field(&self.expires_at, "expiresAt", ",\"expiresAt\":", out)?;
             out.end_object();
             ::core::result::Result::Ok(())
         }
@@ -570,6 +570,16 @@ const _: () = {
                 (<String as __dynamo_model::KeyType>::to_key(&self.shop), "shop"),
                 (<u64 as __dynamo_model::KeyType>::to_key(&self.id), "id"),
             )
+        }
+        fn is_key_certain(&self) -> bool {
+            <String as __dynamo_model::KeyType>::is_certain(
+                &self.shop,
+                __dynamo_model::MAX_HASH_KEY_SIZE,
+            )
+                && <u64 as __dynamo_model::KeyType>::is_certain(
+                    &self.id,
+                    __dynamo_model::MAX_RANGE_KEY_SIZE,
+                )
         }
         fn check_index_keys(&self) -> ::core::result::Result<(), __dynamo_model::Error> {
             __dynamo_model::check_index_key::<

@@ -450,19 +450,19 @@ const _: () = {
             <Uuid as __dynamo_model::FieldType>::write_field(
                 &self.user_id,
                 "userId",
-                "\"userId\":",
+                ",\"userId\":",
                 out,
             )?;
             <u64 as __dynamo_model::FieldType>::write_field(
                 &self.r#type,
                 "type",
-                "\"type\":",
+                ",\"type\":",
                 out,
             )?;
             <String as __dynamo_model::FieldType>::write_field(
                 &self.state,
                 "state",
-                "\"state\":",
+                ",\"state\":",
                 out,
             )?;
             <Option<
@@ -470,19 +470,19 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.note,
                 "note",
-                "\"note\":",
+                ",\"note\":",
                 out,
             )?;
             <String as __dynamo_model::FieldType>::write_field(
                 &self.headline,
                 "t",
-                "\"t\":",
+                ",\"t\":",
                 out,
             )?;
             <u64 as __dynamo_model::FieldType>::write_field(
                 &self.views,
                 "views",
-                "\"views\":",
+                ",\"views\":",
                 out,
             )?;
             <HashSet<
@@ -490,7 +490,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.tags,
                 "tags",
-                "\"tags\":",
+                ",\"tags\":",
                 out,
             )?;
             <Option<
@@ -498,13 +498,13 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.editor,
                 "editor",
-                "\"editor\":",
+                ",\"editor\":",
                 out,
             )?;
             <u32 as __dynamo_model::FieldType>::write_field(
                 &self.version,
                 "version",
-                "\"version\":",
+                ",\"version\":",
                 out,
             )?;
             out.end_object();
@@ -522,6 +522,16 @@ const _: () = {
                 (<Uuid as __dynamo_model::KeyType>::to_key(&self.user_id), "userId"),
                 (<u64 as __dynamo_model::KeyType>::to_key(&self.r#type), "type"),
             )
+        }
+        fn is_key_certain(&self) -> bool {
+            <Uuid as __dynamo_model::KeyType>::is_certain(
+                &self.user_id,
+                __dynamo_model::MAX_HASH_KEY_SIZE,
+            )
+                && <u64 as __dynamo_model::KeyType>::is_certain(
+                    &self.r#type,
+                    __dynamo_model::MAX_RANGE_KEY_SIZE,
+                )
         }
         fn read_input(
             from: &mut __dynamo_model::Reader<'_>,

@@ -25,7 +25,7 @@ const _: () = {
                     <u32 as __dynamo_model::FieldType>::write_field(
                         radius,
                         "r",
-                        "\"r\":",
+                        ",\"r\":",
                         out,
                     )?;
                     <Vec<
@@ -33,7 +33,7 @@ const _: () = {
                     > as __dynamo_model::FieldType>::write_field(
                         tags,
                         "tags",
-                        "\"tags\":",
+                        ",\"tags\":",
                         out,
                     )?;
                     out.end_map();

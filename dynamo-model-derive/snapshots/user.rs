@@ -350,13 +350,13 @@ const _: () = {
             <String as __dynamo_model::FieldType>::write_field(
                 &self.email,
                 "email",
-                "\"email\":",
+                ",\"email\":",
                 out,
             )?;
             <String as __dynamo_model::FieldType>::write_field(
                 &self.name,
                 "name",
-                "\"name\":",
+                ",\"name\":",
                 out,
             )?;
             <Option<
@@ -364,7 +364,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.year_of_birth,
                 "year_of_birth",
-                "\"year_of_birth\":",
+                ",\"year_of_birth\":",
                 out,
             )?;
             <Vec<
@@ -372,7 +372,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.cities_visited,
                 "cities_visited",
-                "\"cities_visited\":",
+                ",\"cities_visited\":",
                 out,
             )?;
             <DateTime<
@@ -380,7 +380,7 @@ const _: () = {
             > as __dynamo_model::FieldType>::write_field(
                 &self.created_at,
                 "created_at",
-                "\"created_at\":",
+                ",\"created_at\":",
                 out,
             )?;
             out.end_object();
@@ -397,6 +397,12 @@ const _: () = {
             __dynamo_model::Key::of_hash(
                 <String as __dynamo_model::KeyType>::to_key(&self.email),
                 "email",
+            )
+        }
+        fn is_key_certain(&self) -> bool {
+            <String as __dynamo_model::KeyType>::is_certain(
+                &self.email,
+                __dynamo_model::MAX_HASH_KEY_SIZE,
             )
         }
         fn read_input(

@@ -70,7 +70,7 @@ pub fn given<T>(value: T) -> T {
 
 /// Writes the attribute of a field with its name, unless the value means an absent one.
 ///
-/// `json` is the name as it is written: quoted, escaped and with its colon.
+/// `json` is the name as it is written: after a comma, quoted, escaped and with its colon.
 ///
 /// # Errors
 ///
@@ -85,6 +85,6 @@ pub fn write_field<S: Attribute>(
     if S::is_absent(value) {
         return Ok(());
     }
-    out.quoted_name(json);
+    out.next_name(json);
     S::write(value, out).map_err(|error| error.within(name))
 }

@@ -22,7 +22,7 @@ pub use crate::model::document::{
 pub use crate::model::field::{Field, HashKey, Plain, RangeKey, ReadOnly, Removable};
 pub use crate::model::field_type::{FieldType, or_default, refuse};
 pub use crate::model::index_key::{check_index_key, expiry, in_order};
-pub use crate::model::key::{Composite, HashOnly, Key};
+pub use crate::model::key::{Composite, HashOnly, Key, MAX_HASH_KEY_SIZE, MAX_RANGE_KEY_SIZE};
 pub use crate::model::projection::{Projected, Projection, Slot, assert_distinct, fill, names_of};
 pub use crate::model::schema::{FieldSchema, Fields, KeySchema, Presence, Schema};
 pub use crate::model::value::IntoValue;

@@ -38,6 +38,12 @@ pub trait Model: ReadItem + WriteItem + Validate + Sized + Send + Sync + 'static
     /// Gives the primary key of this item.
     fn key(&self) -> Key<Self>;
 
+    /// Tells whether the primary key is certain to be one that DynamoDB takes (R14); why it is not, [`Key::values`] says.
+    #[doc(hidden)]
+    fn is_key_certain(&self) -> bool {
+        self.key().values().is_ok()
+    }
+
     /// Refuses values that DynamoDB would refuse as keys of its indexes (R14).
     #[doc(hidden)]
     fn check_index_keys(&self) -> Result<()> {

@@ -223,7 +223,8 @@ pub(super) fn write(fields: &[Field], access: impl Fn(&Field) -> TokenStream, ou
         let (ty, value) = (&field.ty, access(field));
         match &field.kind {
             FieldKind::Stored(stored) => {
-                let (form, name, json) = (form(field), &stored.name, json_name(&stored.name));
+                let (form, name) = (form(field), &stored.name);
+                let json = format!(",{}", json_name(name));
                 quote_spanned!(place(ty)=> #form::write_field(#value, #name, #json, #out)?;)
             }
             FieldKind::Flattened { .. } => {

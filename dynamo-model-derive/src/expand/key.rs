@@ -113,6 +113,17 @@ pub(super) fn make(key: &PrimaryKey) -> TokenStream {
     }
 }
 
+/// Whether the fields of `self` are certain to be a key.
+pub(super) fn certain(key: &PrimaryKey) -> TokenStream {
+    let part = |KeyField { ident, stored, .. }: &KeyField, limit: TokenStream| {
+        let ty = &stored.ty;
+        quote!(<#ty as __dynamo_model::KeyType>::is_certain(&self.#ident, __dynamo_model::#limit))
+    };
+    let hash = part(&key.hash, quote!(MAX_HASH_KEY_SIZE));
+    let range = key.range.as_ref().map(|range| part(range, quote!(MAX_RANGE_KEY_SIZE)));
+    range.map_or(hash.clone(), |range| quote!(#hash && #range))
+}
+
 /// The shape of the key, as a type.
 pub(super) fn shape(key: &PrimaryKey) -> TokenStream {
     let hash = &key.hash.stored.ty;

@@ -15,6 +15,7 @@ pub(super) fn expand(model: &Model) -> TokenStream {
     let order = key::assert_order(&model.body.head, &model.key);
     let evaluated = evaluated(&model.body.head);
     let checked = index::check(model);
+    let certain = key::certain(&model.key);
     quote! {
         #[automatically_derived]
         impl #parameters __dynamo_model::Model for #ident #arguments #bounds {
@@ -26,6 +27,10 @@ pub(super) fn expand(model: &Model) -> TokenStream {
 
             fn key(&self) -> __dynamo_model::Key<Self> {
                 #key
+            }
+
+            fn is_key_certain(&self) -> bool {
+                #certain
             }
 
             #checked

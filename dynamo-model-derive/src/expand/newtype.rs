@@ -115,6 +115,11 @@ fn key(newtype: &Newtype, inner: &Type) -> TokenStream {
         }
 
         #[inline]
+        fn is_certain(value: &Self, limit: usize) -> bool {
+            <#inner as __dynamo_model::KeyType>::is_certain(&value.#member, limit)
+        }
+
+        #[inline]
         fn key_size(value: &Self) -> ::core::option::Option<usize> {
             <#inner as __dynamo_model::KeyType>::key_size(&value.#member)
         }

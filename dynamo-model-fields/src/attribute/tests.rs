@@ -165,12 +165,12 @@ fn fields_are_named_in_errors_and_absent_ones_left_out() {
 
     let mut out = Writer::new();
     out.begin_object();
-    write_field::<Option<u8>>(&None, "none", "\"none\":", &mut out).unwrap();
-    write_field::<HashSet<u8>>(&HashSet::new(), "empty", "\"empty\":", &mut out).unwrap();
-    write_field::<u8>(&1, "one", "\"one\":", &mut out).unwrap();
-    write_field::<Option<u8>>(&Some(2), "two", "\"two\":", &mut out).unwrap();
+    write_field::<Option<u8>>(&None, "none", ",\"none\":", &mut out).unwrap();
+    write_field::<HashSet<u8>>(&HashSet::new(), "empty", ",\"empty\":", &mut out).unwrap();
+    write_field::<u8>(&1, "one", ",\"one\":", &mut out).unwrap();
+    write_field::<Option<u8>>(&Some(2), "two", ",\"two\":", &mut out).unwrap();
     out.end_object();
     assert_eq!(out.as_bytes(), br#"{"one":{"N":"1"},"two":{"N":"2"}}"#);
-    let error = write_field::<f64>(&f64::NAN, "ratio", "\"ratio\":", &mut out).unwrap_err();
+    let error = write_field::<f64>(&f64::NAN, "ratio", ",\"ratio\":", &mut out).unwrap_err();
     assert_eq!(error.to_string(), "`ratio`: a number is not finite");
 }

@@ -60,6 +60,22 @@ pub trait KeyType: Attribute {
     /// As for [`Attribute::write`]; emptiness and size are not looked at.
     fn to_key(value: &Self::Native) -> Result<KeyPart, EncodeError>;
 
+    /// Tells whether the value is certain to be a key, of at most so many bytes; of one that is not, [`to_key`] and what
+    /// checks its part say why.
+    ///
+    /// [`to_key`]: Self::to_key
+    fn is_certain(value: &Self::Native, limit: usize) -> bool {
+        Self::to_key(value).is_ok_and(|part| {
+            let is_stored = matches!(
+                (&part, Self::SCALAR),
+                (KeyPart::S(_), ScalarType::S)
+                    | (KeyPart::N(_), ScalarType::N)
+                    | (KeyPart::B(_), ScalarType::B)
+            );
+            is_stored && (1..=limit).contains(&part.as_bytes().len())
+        })
+    }
+
     /// Returns the size of the value in bytes; `None` where it is neither too small nor too large, as a number, or cannot
     /// be stored.
     #[inline]
@@ -92,6 +108,11 @@ macro_rules! texts {
             }
 
             #[inline]
+            fn is_certain(value: &Self, limit: usize) -> bool {
+                (1..=limit).contains(&value.len())
+            }
+
+            #[inline]
             fn key_size(value: &Self) -> Option<usize> {
                 Some(value.len())
             }
@@ -110,6 +131,11 @@ macro_rules! numbers {
 
             fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
                 Ok(KeyPart::N((*value).into()))
+            }
+
+            #[inline]
+            fn is_certain(_: &Self, _: usize) -> bool {
+                true
             }
         }
 
@@ -153,6 +179,11 @@ impl KeyType for Binary {
     }
 
     #[inline]
+    fn is_certain(value: &Self, limit: usize) -> bool {
+        (1..=limit).contains(&value.len())
+    }
+
+    #[inline]
     fn key_size(value: &Self) -> Option<usize> {
         Some(value.len())
     }
@@ -184,6 +215,11 @@ impl<T: KeyType + CanBeEmpty> KeyType for EmptyAbsent<T> {
     }
 
     #[inline]
+    fn is_certain(value: &T::Native, limit: usize) -> bool {
+        T::is_certain(value, limit)
+    }
+
+    #[inline]
     fn key_size(value: &T::Native) -> Option<usize> {
         T::key_size(value)
     }
@@ -203,6 +239,11 @@ impl KeyType for uuid::Uuid {
 
     fn to_key(value: &Self) -> Result<KeyPart, EncodeError> {
         key_of::<Self>(value)
+    }
+
+    #[inline]
+    fn is_certain(_: &Self, limit: usize) -> bool {
+        limit >= uuid::fmt::Hyphenated::LENGTH
     }
 
     #[inline]

@@ -28,6 +28,16 @@ impl KeyPart {
         }
     }
 
+    /// Returns the bytes of the text, the digits of the number as text, or the bytes.
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        match self {
+            Self::S(text) => text.as_bytes(),
+            Self::N(number) => number.as_str().as_bytes(),
+            Self::B(bytes) => bytes,
+        }
+    }
+
     /// Returns the size in bytes.
     pub fn len(&self) -> usize {
         match self {

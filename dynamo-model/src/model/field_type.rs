@@ -65,7 +65,7 @@ pub trait FieldType<T = Self> {
 
     /// Writes the attribute of a field with its name, unless the value means an absent one.
     ///
-    /// `json` is the name as it is written: quoted, escaped and with its colon.
+    /// `json` is the name as it is written: after a comma, quoted, escaped and with its colon.
     ///
     /// # Errors
     ///
