@@ -4,6 +4,7 @@ pub(crate) mod batch_get;
 pub(crate) mod batch_write;
 pub(crate) mod bulk;
 pub(crate) mod call;
+pub(crate) mod encoded;
 pub(crate) mod expressions;
 pub(crate) mod fetched;
 pub(crate) mod hooks;

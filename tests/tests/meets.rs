@@ -337,6 +337,38 @@ async fn r14_an_oversized_key_is_refused_and_nothing_is_sent() {
     assert_eq!(Post::get_one(&db, &longest).await.unwrap(), Some(longest));
 }
 
+/// A key of two numbers, of which not all floats are one.
+#[derive(Model, Clone, Debug, PartialEq)]
+struct Sample {
+    ratio: f64,
+    #[model(hash_key)]
+    depth: f64,
+    #[model(range_key)]
+    step: f64,
+}
+
+#[tokio::test]
+async fn r14_a_key_that_cannot_be_stored_is_named_and_nothing_is_sent() {
+    let (faults, db) = scripted().await;
+    for (sample, key) in [
+        (Sample::new(f64::NAN, f64::NAN, 1.0), "depth"),
+        (Sample::new(0.5, 1.0, f64::INFINITY), "step"),
+        (Sample::new(f64::NAN, 1.0, 1e300), "step"),
+    ] {
+        for error in [
+            Sample::save_one(&db, &sample).await.unwrap_err(),
+            Sample::save_one(&db, &sample).overwrite(false).await.unwrap_err(),
+            Sample::save_many(&db, [&sample]).await.unwrap().into_result().unwrap_err(),
+        ] {
+            assert!(error.is_encode(), "{error:?}");
+            assert!(error.to_string().starts_with(&format!("cannot store Sample: `{key}`: ")), "{error}");
+        }
+    }
+    let error = Contact::save_one(&db, Contact::new(Uuid::nil(), "é".repeat(513))).await.unwrap_err();
+    assert_eq!(error.to_string(), "Contact: key `contactEmail` has 1026 bytes, and DynamoDB allows 1024");
+    assert_eq!(sent(&faults), Vec::<String>::new());
+}
+
 #[tokio::test]
 async fn r14_a_condition_on_an_empty_key_finds_nothing_and_sends_nothing() {
     let (faults, db) = scripted().await;

@@ -93,7 +93,7 @@ impl BatchWrite {
     /// Adds a put: the item is validated and stored, and replaces one of the same key.
     pub fn put<Mark, I: IntoPut<Mark>>(self, item: I) -> Self {
         let ready = item.into_stored();
-        self.add::<I::Model>(true, ready.map(|Stored { key, json }| (key, Write::put(json))))
+        self.add::<I::Model>(true, ready.map(|Stored { key, json }| (key, Write::put(json.into()))))
     }
 
     /// Adds a put for each item of a list.

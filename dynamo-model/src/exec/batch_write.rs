@@ -10,6 +10,7 @@ use dynamo_model_fields::{Item, KeyPart, ReadItem, Reader, Writer};
 use crate::error::{Error, ErrorKind, Result};
 use crate::exec::bulk::{Answer, Ended, Job, Reason, Work, is_worth_another_try};
 use crate::exec::call::{Call, send};
+use crate::exec::encoded::Json;
 use crate::exec::retry::MAX_TRIES;
 use crate::exec::tables::Tables;
 use crate::model::key::PrimaryKey;
@@ -37,8 +38,7 @@ pub(crate) struct Write {
 }
 
 enum Body {
-    /// An item's JSON.
-    Put(Vec<u8>),
+    Put(Json),
     Delete,
 }
 
@@ -51,7 +51,7 @@ impl fmt::Debug for Write {
 
 impl Write {
     /// A put of an item, given as JSON, into the first table.
-    pub(crate) fn put(json: Vec<u8>) -> Self {
+    pub(crate) fn put(json: Json) -> Self {
         Self { table: 0, body: Body::Put(json) }
     }
 
@@ -95,13 +95,9 @@ impl Work for BatchWrite {
         let mut answer = Answer::new();
         match result {
             Ok(unprocessed) => {
-                for write in writes {
-                    if unprocessed.iter().any(|left| is_of(&write, left)) {
-                        answer.left.push(write);
-                    } else {
-                        answer.ended.push((write, Ok(())));
-                    }
-                }
+                let is_left = |write: &mut Job<Write>| unprocessed.iter().any(|left| is_of(write, left));
+                answer.left = writes.extract_if(.., is_left).collect();
+                answer.ended = writes.into_iter().map(|write| (write, Ok(()))).collect();
             }
             Err(error) if writes.len() > 1 && self.is_about_one(&error) => {
                 for write in &mut writes {

@@ -115,7 +115,7 @@ where
             call: call.clone(),
             work: Arc::new(work),
             fresh: fresh.fuse(),
-            queue: Queue::new(distinct),
+            queue: Queue::new(distinct, W::MOST),
             sending: FuturesUnordered::new(),
             in_flight,
             ended: VecDeque::new(),
@@ -241,6 +241,7 @@ where
 
     fn settle(&mut self, answer: Answer<W::Load, W::Done>) {
         let progressed = !answer.ended.is_empty();
+        self.ended.reserve(answer.ended.len());
         for (job, result) in answer.ended {
             if let Err(error) = &result
                 && self.work.is_hopeless(error)

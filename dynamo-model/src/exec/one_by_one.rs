@@ -5,6 +5,7 @@ use std::future::Future;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exec::bulk::{Answer, Job, Reason, Work, is_worth_another_try};
 use crate::exec::call::Call;
+use crate::exec::encoded::Json;
 use crate::exec::retry::MAX_TRIES;
 use crate::exec::single;
 use crate::model::schema::Schema;
@@ -31,12 +32,12 @@ pub(crate) trait Single: Send + Sync {
 pub(crate) struct Puts(pub(crate) PutPlan);
 
 impl Single for Puts {
-    type Load = Vec<u8>;
+    type Load = Json;
     type Done = ();
 
     const OPERATION: &'static str = "PutItem";
 
-    async fn write(&self, call: &Call, schema: &'static Schema, json: &Vec<u8>) -> Result<()> {
+    async fn write(&self, call: &Call, schema: &'static Schema, json: &Json) -> Result<()> {
         single::put(call, schema, &self.0, Member::of("Item", json)).await
     }
 }

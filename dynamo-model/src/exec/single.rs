@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use aws_sdk_dynamodb::operation::put_item::PutItemOutput;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
-use dynamo_model_fields::size::{MAX_ITEM_SIZE, item_size};
-use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader, WriteItem, Writer};
+use dynamo_model_fields::{DecodeError, Item, ReadItem, Reader};
 
 use crate::error::{Error, Result};
 use crate::exec::call::{Call, send};
@@ -325,36 +324,4 @@ fn failed<T>(error: Error, doubt: &Doubt) -> Result<Option<T>> {
         return Err(failure::unknown(error));
     }
     if error.item().is_none() { Ok(None) } else { Err(error) }
-}
-
-/// About how many bytes of JSON an item has, where nothing is known of it.
-const USUAL_SIZE: usize = 1024;
-
-/// Writes an item as JSON, and refuses one that DynamoDB is certain to refuse for its size (V5).
-pub(crate) fn encoded<T: WriteItem>(item: &T) -> Result<Vec<u8>> {
-    let mut out = Writer::with_capacity(USUAL_SIZE);
-    item.write_item(&mut out)?;
-    let json = out.into_bytes();
-    check_size(&json)?;
-    Ok(json)
-}
-
-/// The same, right where a PutItem has it.
-pub(crate) fn item_member<T: WriteItem>(item: &T) -> Result<Member> {
-    let mut member = Member::begin("Item", USUAL_SIZE);
-    item.write_item(member.value())?;
-    check_size(member.json())?;
-    Ok(member)
-}
-
-fn check_size(json: &[u8]) -> Result<()> {
-    // JSON is never shorter than the item's size, so only a long one needs counting.
-    if json.len() <= MAX_ITEM_SIZE {
-        return Ok(());
-    }
-    let text = std::str::from_utf8(json).map_err(|_| Error::refused("an item is not UTF-8"))?;
-    match item_size(text)? {
-        size if size > MAX_ITEM_SIZE => Err(Error::item_too_large(size)),
-        _ => Ok(()),
-    }
 }

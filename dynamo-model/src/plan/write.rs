@@ -24,7 +24,7 @@ pub(crate) enum Overwrite {
 }
 
 /// Plans a PutItem.
-pub(crate) fn put(schema: &Schema, table: &str, overwrite: &Overwrite) -> Result<PutPlan> {
+pub(crate) fn put(schema: &Schema, table: impl Into<String>, overwrite: &Overwrite) -> Result<PutPlan> {
     let (condition, why) = match overwrite {
         Overwrite::Always => (None, "an item of the same key is replaced"),
         Overwrite::Never => (Some(is_absent(schema)), "an item of the same key is left as it is"),
@@ -33,7 +33,7 @@ pub(crate) fn put(schema: &Schema, table: &str, overwrite: &Overwrite) -> Result
         }
     };
     let on_absence = *overwrite == Overwrite::Never;
-    Ok(PutPlan { table: table.to_owned(), condition, on_absence, why: vec![why.into()] })
+    Ok(PutPlan { table: table.into(), condition, on_absence, why: vec![why.into()] })
 }
 
 /// Plans the writes of many items.

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::exec::batch_get;
 use crate::exec::batch_write::Write;
 use crate::exec::call::CallOptions;
-use crate::exec::single;
+use crate::exec::encoded::encoded;
 use crate::exec::tables::Tables;
 use crate::model::key::PrimaryKey;
 use crate::plan::BatchGetPlan;
@@ -98,7 +98,7 @@ impl TableBatchPut {
         let write = |item: &Result<Item>| -> Result<Placed> {
             let item = item.as_ref().map_err(Clone::clone)?;
             let key = PrimaryKey::of_item(item, schema)?;
-            Ok((0, key, Write::put(single::encoded(item)?)))
+            Ok((0, key, Write::put(encoded(item)?.into())))
         };
         let writes = self.items.iter().map(write).collect();
         let table = self.call.table.unwrap_or_else(|| self.table.name.clone());

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
 use crate::exec::call::CallOptions;
+use crate::exec::encoded::item_member;
 use crate::exec::single;
 use crate::expr::condition::IntoCondition;
 use crate::expr::tree::Expr;
@@ -186,7 +187,7 @@ impl TablePut {
 
     async fn run(self) -> Result<Option<Item>> {
         let table = self.call.table.clone().unwrap_or_else(|| self.table.name.clone());
-        let item = single::item_member(&self.item?)?;
+        let item = item_member(&self.item?)?;
         let condition = self.condition.as_ref().map(write_condition).transpose()?.flatten();
         let plan = PutPlan { table, condition, on_absence: false, why: Vec::new() };
         let call = self.call.begin(&self.table.db);

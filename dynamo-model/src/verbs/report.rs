@@ -28,9 +28,12 @@ impl<'a> Report<'a> {
 
     /// Says what became of an input, and so of those that it replaces.
     pub(crate) fn note(&mut self, position: usize, outcome: Outcome) {
-        for earlier in self.earlier.remove(&position).unwrap_or_default() {
-            self.outcomes[earlier] = Some(outcome.of_earlier(position));
-            self.done += 1;
+        // Asked first: most batches replace nothing, and a map that is empty hashes what it is asked for all the same.
+        if !self.earlier.is_empty() {
+            for earlier in self.earlier.remove(&position).unwrap_or_default() {
+                self.outcomes[earlier] = Some(outcome.of_earlier(position));
+                self.done += 1;
+            }
         }
         self.outcomes[position] = Some(outcome);
         self.done += 1;
@@ -97,8 +100,13 @@ impl Group {
 }
 
 /// The inputs of each key, each key at its first place. An input without a key is left out.
-pub(crate) fn by_key<K: Copy + Eq + Hash>(keys: &[Option<K>]) -> Vec<Group> {
+pub(crate) fn by_key<K: Copy + Ord + Hash>(keys: &[Option<K>]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::with_capacity(keys.len());
+    // Inputs often come in ascending order, and then each has a key of its own: to compare costs less than to hash.
+    if keys.first().is_some_and(Option::is_some) && keys.is_sorted_by(|one, next| one < next) {
+        groups.extend((0..keys.len()).map(|last| Group { earlier: Vec::new(), last }));
+        return groups;
+    }
     let mut place: HashMap<K, usize> = HashMap::with_capacity(keys.len());
     for (position, key) in keys.iter().enumerate() {
         let Some(key) = key else { continue };
@@ -130,6 +138,25 @@ mod tests {
         let keys = [Some(&b), None, Some(&a), Some(&b)];
         let groups = by_key(&keys);
         assert_eq!(groups, [Group { earlier: vec![0], last: 3 }, Group { earlier: vec![], last: 2 }]);
+    }
+
+    #[test]
+    fn w6_keys_that_are_sorted_are_told_apart_as_others_are() {
+        let alone = |last| Group { earlier: vec![], last };
+        for keys in [
+            vec![],
+            vec![None],
+            vec![Some(1)],
+            vec![Some(1), Some(2), Some(4)],
+            vec![None, Some(1)],
+            vec![Some(1), None],
+            vec![Some(1), None, Some(2)],
+            vec![Some(2), Some(1)],
+        ] {
+            let given = (0..keys.len()).filter(|position| keys[*position].is_some());
+            assert_eq!(by_key(&keys), given.map(alone).collect::<Vec<_>>(), "{keys:?}");
+        }
+        assert_eq!(by_key(&[Some(1), Some(1), Some(2)]), [Group { earlier: vec![0], last: 1 }, alone(2)]);
     }
 
     #[test]

@@ -11,12 +11,13 @@ use crate::connection::Connection;
 use crate::error::Result;
 use crate::exec::batch_write::{BatchWrite, Write};
 use crate::exec::bulk::{Bulk, Fresh, Job};
+use crate::exec::encoded::{Json, encoded, encoded_all};
 use crate::exec::one_by_one::{OneByOne, Puts};
-use crate::exec::single;
 use crate::exec::tables::Tables;
 use crate::model::Model;
 use crate::model::key::PrimaryKey;
 use crate::plan::Plan;
+use crate::plan::steps::MAX_BATCH_WRITE;
 use crate::plan::write::{Overwrite, put, put_many};
 use crate::verbs::batch_result::{BatchResult, Outcome};
 use crate::verbs::builder::{BoxFuture, CallOptions, batch_options, call_options, hooks, measured, verb};
@@ -159,14 +160,14 @@ impl<'a, M: Model, I: IntoSaved<M, Mark> + 'a, Mark: 'a> SaveMany<'a, M, I, Mark
             if plan.condition.is_none() {
                 let groups = saving.by_key(&keys, &mut report);
                 let last = report.last_of_each(groups);
-                let writes = last.into_iter().map(|position| saving.job(position, &mut keys, Write::put));
+                let writes = saving.jobs(&last, MAX_BATCH_WRITE, &mut keys, Write::put);
                 let work = BatchWrite { call: call.clone(), tables: Tables::one(schema, table) };
                 let bulk = Bulk::new(&call, work, stream::iter(writes), in_flight, true);
                 report.follow(bulk, Outcome::of_write).await;
             } else {
                 let valid: Vec<usize> =
                     (0..keys.len()).filter(|position| keys[*position].is_some()).collect();
-                let puts = valid.into_iter().map(|position| saving.job(position, &mut keys, |json| json));
+                let puts = saving.jobs(&valid, 1, &mut keys, |json| json);
                 let work = OneByOne { call: call.clone(), schema, table, single: Puts(plan) };
                 let bulk = Bulk::new(&call, work, stream::iter(puts), in_flight, false);
                 report.follow(bulk, Outcome::of_write).await;
@@ -207,18 +208,25 @@ impl<M: Model> Saving<'_, M> {
         self.0[position].as_deref().map_err(Clone::clone)
     }
 
-    /// One write of a batch, which takes its key.
-    fn job<L>(
+    /// The writes of a batch, which take their keys; so many are made at once, which is what one request holds.
+    fn jobs<L>(
         &self,
-        position: usize,
+        positions: &[usize],
+        at_once: usize,
         keys: &mut [Option<PrimaryKey>],
-        load: impl Fn(Vec<u8>) -> L,
-    ) -> Fresh<L> {
-        let json = self.item(position).and_then(json).map_err(|error| (position, error))?;
-        match keys[position].take() {
-            Some(key) => Ok(Job::new(position, key, load(json))),
-            None => unreachable!("only inputs with a key are sent"),
-        }
+        load: impl Fn(Json) -> L,
+    ) -> impl Iterator<Item = Fresh<L>> {
+        positions.chunks(at_once).flat_map(move |positions| {
+            let items = encoded_all(positions.iter().map(|position| self.item(*position)));
+            let job = |(position, json): (&usize, Result<Json>)| {
+                let json = json.map_err(|error| (*position, error.of_model(M::schema().model())))?;
+                match keys[*position].take() {
+                    Some(key) => Ok(Job::new(*position, key, load(json))),
+                    None => unreachable!("only inputs with a key are sent"),
+                }
+            };
+            positions.iter().zip(items).map(job).collect::<Vec<_>>()
+        })
     }
 }
 
@@ -229,7 +237,7 @@ pub(crate) fn checked_key<M: Model>(item: &M) -> Result<PrimaryKey> {
 }
 
 pub(crate) fn json<M: Model>(item: &M) -> Result<Vec<u8>> {
-    single::encoded(item).map_err(|error| error.of_model(M::schema().model()))
+    encoded(item).map_err(|error| error.of_model(M::schema().model()))
 }
 
 verb!([M, I, Mark] SaveMany<'_, M, I, Mark>, "save_many", |call| &mut call.db);

@@ -6,6 +6,7 @@ use dynamo_model_fields::{DecodeError, Item, Reader, Writer};
 
 use crate::connection::Connection;
 use crate::error::{Error, Result};
+use crate::exec::encoded::item_member;
 use crate::exec::single;
 use crate::expr::condition::Condition;
 use crate::model::Model;
@@ -159,7 +160,7 @@ impl<M: Model> SaveOne<M> {
 
     fn plan(&self) -> Result<PutPlan> {
         let schema = M::schema();
-        put(schema, &self.call.table_of::<M>(&self.db), &self.overwrite)
+        put(schema, self.call.table_of::<M>(&self.db), &self.overwrite)
             .map_err(|error| error.of_model(schema.model()))
     }
 
@@ -223,8 +224,10 @@ awaited!(SaveReplacing<M> => Option<M>);
 /// Checks an item in full, and writes it for a PutItem.
 fn ready<M: Model>(item: &M) -> Result<Member> {
     checked(item)?;
-    item.key().values()?;
-    single::item_member(item).map_err(|error| error.of_model(M::schema().model()))
+    if !item.is_key_certain() {
+        item.key().values()?;
+    }
+    item_member(item).map_err(|error| error.of_model(M::schema().model()))
 }
 
 /// Checks an item by the rules of its model, and what is a key of an index (R14).

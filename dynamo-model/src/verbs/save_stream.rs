@@ -8,6 +8,7 @@ use crate::connection::Connection;
 use crate::error::Result;
 use crate::exec::batch_write::{BatchWrite, Write};
 use crate::exec::bulk::{Bulk, Fresh, Job};
+use crate::exec::encoded::Json;
 use crate::exec::one_by_one::{OneByOne, Puts};
 use crate::exec::tables::Tables;
 use crate::model::Model;
@@ -114,10 +115,10 @@ verb!([M, S, Mark] SaveStream<'_, M, S, Mark>, "save_stream", |call| &mut call.d
 fn job<M: Model, I: IntoSaved<M, Mark>, Mark, L>(
     input: I,
     kept: &Inputs<I>,
-    load: impl Fn(Vec<u8>) -> L,
+    load: impl Fn(Json) -> L,
 ) -> Fresh<L> {
     let ready = input.to_saved().and_then(|item| Ok((checked_key(&*item)?, json(&*item)?)));
     let position = kept.put(input);
     let (key, json) = ready.map_err(|error| (position, error))?;
-    Ok(Job::new(position, key, load(json)))
+    Ok(Job::new(position, key, load(json.into())))
 }

@@ -43,10 +43,11 @@ struct Held {
 }
 
 impl<L> Queue<L> {
-    /// `distinct`: no two jobs have the same key.
-    pub(super) fn new(distinct: bool) -> Self {
+    /// `distinct`: no two jobs have the same key. There is room for `usual` jobs before it grows.
+    pub(super) fn new(distinct: bool, usual: usize) -> Self {
         let held = if distinct { None } else { Some(Held::default()) };
-        Self { left: VecDeque::new(), ready: VecDeque::new(), waiting: VecDeque::new(), held }
+        let ready = VecDeque::with_capacity(usual);
+        Self { left: VecDeque::new(), ready, waiting: VecDeque::new(), held }
     }
 
     /// Takes a job in.
@@ -148,7 +149,7 @@ mod tests {
 
     #[test]
     fn w6_a_later_job_of_a_key_waits_until_the_earlier_one_has_ended() {
-        let mut queue = Queue::new(false);
+        let mut queue = Queue::new(false, 25);
         for job in [job(0, "a"), job(1, "b"), job(2, "a"), job(3, "a")] {
             queue.add(job);
         }
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn what_was_left_over_goes_first() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::new(true, 25);
         queue.add(job(0, "a"));
         queue.put_back(job(1, "b"));
         assert_eq!(chunk(&mut queue, 25), [1, 0]);
@@ -171,7 +172,7 @@ mod tests {
 
     #[test]
     fn a_chunk_is_bounded_in_number_and_size() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::new(true, 25);
         (1..=5).for_each(|size| queue.add(job(size, &size.to_string())));
         assert_eq!(chunk(&mut queue, 2), [1, 2]);
         assert_eq!(chunk(&mut queue, 25), [3, 4]);
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn one_job_larger_than_a_chunk_goes_all_the_same() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::new(true, 25);
         for size in [11, 1] {
             queue.add(job(size, &size.to_string()));
         }
@@ -190,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_job_that_goes_alone_goes_alone() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::new(true, 25);
         queue.add(job(0, "a"));
         queue.add(Job { is_alone: true, ..job(1, "b") });
         queue.add(job(2, "c"));
