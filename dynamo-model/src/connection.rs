@@ -354,7 +354,7 @@ impl Connection {
     pub fn table_name(&self, declared: &str) -> String {
         let Settings { table_name, table_prefix, .. } = self.settings();
         let given = table_name.as_ref().and_then(|name| name(declared));
-        given.unwrap_or_else(|| format!("{table_prefix}{declared}"))
+        given.unwrap_or_else(|| [table_prefix.as_str(), declared].concat())
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use aws_sdk_dynamodb::types::{ReturnConsumedCapacity, ReturnItemCollectionMetrics};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnConsumedCapacity, ReturnItemCollectionMetrics};
 use dynamo_model::faults::{Fault, Faults, Request};
 use dynamo_model::prelude::*;
 use dynamo_model_tests::scripted::{scripted, sent};
@@ -184,4 +184,15 @@ async fn a_call_may_be_retried_in_its_own_way() {
         Counter::update_one(&db, 0, Counter::HITS.add(1)).retry(RetryConfig::standard().with_max_attempts(5));
     assert!(count.await.unwrap_err().is_outcome_unknown());
     assert_eq!(sent(&faults).len(), 1, "what counts is not resent");
+}
+
+#[tokio::test]
+async fn an_item_that_a_hook_sets_is_not_sent_beside_the_one_that_is_saved() {
+    let (faults, db) = counted(0..0).await;
+    let other = AttributeValue::N("9".to_owned());
+    let saved = Counter::save_one(&db, Counter::new(1, 5));
+    let saved = saved.customize(move |put| put.item("hits", other.clone())).await.unwrap();
+    assert_eq!(Counter::get_one(&db, 1).await.unwrap(), Some(saved));
+    let put = faults.requests().into_iter().find(|request| request.operation() == "PutItem").unwrap();
+    assert_eq!(put.json()["Item"]["hits"]["N"], "5");
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::Input;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
@@ -49,6 +50,19 @@ impl Member {
         &mut self.body
     }
 
+    /// Adds the other members, of which none has this name.
+    fn beside(mut self, rest: &[u8]) -> Result<Vec<u8>, DecodeError> {
+        match rest {
+            // As the SDK writes them: nothing but the brace is between.
+            [b'{', members @ ..] if matches!(members, [b'"', .., b'}']) => {
+                self.body.element();
+                self.body.raw(members);
+                Ok(self.body.into_bytes())
+            }
+            _ => self.before(rest),
+        }
+    }
+
     /// Adds the other members, in place of whose own of this name it stands.
     fn before(self, rest: &[u8]) -> Result<Vec<u8>, DecodeError> {
         let Self { name: own, body: mut out, .. } = self;
@@ -87,11 +101,13 @@ impl TypedRequest {
 impl SerializeRequest for TypedRequest {
     fn serialize_input(&self, input: Input, config: &mut ConfigBag) -> Result<HttpRequest, BoxError> {
         let sdk = self.layer.load::<SharedRequestSerializer>().ok_or("the operation has no serializer")?;
+        // A hook may have set an item of its own, for which ours stands.
+        let is_beside = input.downcast_ref::<PutItemInput>().is_some_and(|put| put.item.is_none());
         let mut request = sdk.serialize_input(input, config)?;
         let member = self.member.lock().unwrap_or_else(PoisonError::into_inner).take();
         let member = member.ok_or("the request was serialized before")?;
         let rest = request.body().bytes().ok_or("the request body is not in memory")?;
-        let body = member.before(rest)?;
+        let body = if is_beside { member.beside(rest) } else { member.before(rest) }?;
         request.headers_mut().insert("content-length", body.len().to_string());
         *request.body_mut() = SdkBody::from(body);
         Ok(request)
@@ -116,5 +132,21 @@ mod tests {
         let body = member.before(rest).unwrap();
         assert_eq!(body, br#"{"RequestItems":{"users":[1]},"ReturnConsumedCapacity":"TOTAL"}"#);
         assert_eq!(Member::of("Item", b"{}").before(b"{}").unwrap(), br#"{"Item":{}}"#);
+    }
+
+    #[test]
+    fn the_member_stands_beside_others() {
+        let beside = |rest: &[u8]| Member::of("Item", b"{}").beside(rest);
+        for (rest, body) in [
+            ("{}", r#"{"Item":{}}"#),
+            (" { }", r#"{"Item":{}}"#),
+            (r#"{"TableName":"users"}"#, r#"{"Item":{},"TableName":"users"}"#),
+            (r#"{ "TableName" : "users" }"#, r#"{"Item":{},"TableName":"users"}"#),
+        ] {
+            assert_eq!(beside(rest.as_bytes()).unwrap(), body.as_bytes(), "{rest}");
+        }
+        for rest in ["", "[]", "{\"a\""] {
+            assert!(beside(rest.as_bytes()).is_err(), "{rest}");
+        }
     }
 }

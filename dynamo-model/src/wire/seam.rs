@@ -69,13 +69,14 @@ pub(crate) struct Seam {
     attempts: Option<Attempts>,
     waited: Option<Waited>,
     limit: Option<Limit>,
-    watch: Option<Watch>,
+    /// In a box, since most calls have none and the seam is moved often.
+    watch: Option<Box<Watch>>,
 }
 
 impl Seam {
     /// Has the attempts watched, if there is a watch.
     pub(crate) fn watched(watch: Option<Watch>) -> Self {
-        Self { watch, ..Self::default() }
+        Self { watch: watch.map(Box::new), ..Self::default() }
     }
 
     /// Decodes the response into the slot. False where a later SDK leaves no place for that: the caller then
