@@ -30,12 +30,17 @@ pub(crate) struct Renderer {
 impl Renderer {
     /// The declared names, as placeholder and name.
     pub(crate) fn names(&self) -> impl Iterator<Item = (String, &str)> {
-        self.names.iter().enumerate().map(|(position, name)| (format!("#n{position}"), name.as_str()))
+        self.names.iter().enumerate().map(|(position, name)| (placeholder(NAME, position), name.as_str()))
     }
 
     /// The declared values, as placeholder and value.
     pub(crate) fn values(&self) -> impl Iterator<Item = (String, &Value)> {
-        self.values.iter().enumerate().map(|(position, value)| (format!(":v{position}"), value))
+        self.values.iter().enumerate().map(|(position, value)| (placeholder(VALUE, position), value))
+    }
+
+    /// The declared names and values alone.
+    pub(crate) fn declared(&self) -> (&[String], &[Value]) {
+        (&self.names, &self.values)
     }
 
     /// Renders a condition that was checked and folded, and neither always nor never holds.
@@ -132,7 +137,7 @@ impl Renderer {
     }
 
     fn signed(&mut self, sign: Sign, operand: &Operand, out: &mut String) {
-        let _ = write!(out, " {} ", sign.symbol());
+        out.extend([' ', sign.symbol(), ' ']);
         self.operand(operand, out);
     }
 
@@ -154,7 +159,7 @@ impl Renderer {
             }
             Expr::Compare(left, comparator, right) => {
                 self.operand(left, out);
-                let _ = write!(out, " {} ", comparator.symbol());
+                out.extend([" ", comparator.symbol(), " "]);
                 self.operand(right, out);
             }
             Expr::Between(value, low, high) => {
@@ -259,7 +264,7 @@ impl Renderer {
             self.names.push(name.to_owned());
             self.names.len() - 1
         });
-        let _ = write!(out, "#n{position}");
+        push_placeholder(NAME, position, out);
     }
 
     fn value(&mut self, value: &Value, out: &mut String) {
@@ -267,8 +272,31 @@ impl Renderer {
             self.values.push(value.clone());
             self.values.len() - 1
         });
-        let _ = write!(out, ":v{position}");
+        push_placeholder(VALUE, position, out);
     }
+}
+
+/// What a placeholder of a name begins with, and one of a value.
+const NAME: &str = "#n";
+const VALUE: &str = ":v";
+
+fn placeholder(word: &str, position: usize) -> String {
+    let mut out = String::with_capacity(word.len() + 2);
+    push_placeholder(word, position, &mut out);
+    out
+}
+
+// By hand: each expression has several, and to format one costs as much as the rest of its term.
+fn push_placeholder(word: &str, position: usize, out: &mut String) {
+    out.push_str(word);
+    push_number(position, out);
+}
+
+fn push_number(number: usize, out: &mut String) {
+    if number >= 10 {
+        push_number(number / 10, out);
+    }
+    out.push(char::from(b"0123456789"[number % 10]));
 }
 
 /// What a condition costs of DynamoDB's limits: its operators and functions, and its longest IN.

@@ -118,11 +118,11 @@ fn bounded(what: &str, count: usize, unit: &str, limit: usize) -> Result<()> {
 
 fn check_values(renderer: &Renderer) -> Result<()> {
     bounded("the names and values of this write have", sent_size(renderer), "bytes", MAX_VALUES_SIZE)?;
-    let mut values = renderer.values();
-    match values.find(|(_, value)| nesting(value) > MAX_DEPTH) {
-        Some(_) => Err(Error::refused(format!("a value of this write is nested more than {MAX_DEPTH} deep"))),
-        None => Ok(()),
+    let (_, values) = renderer.declared();
+    if values.iter().any(|value| nesting(value) > MAX_DEPTH) {
+        return Err(Error::refused(format!("a value of this write is nested more than {MAX_DEPTH} deep")));
     }
+    Ok(())
 }
 
 fn shallow(path: &AttributePath) -> Result<()> {
@@ -141,8 +141,8 @@ fn deep_path(expr: &Expr) -> Option<&AttributePath> {
 
 /// The least that names and values come to.
 fn sent_size(renderer: &Renderer) -> usize {
-    let names: usize = renderer.names().map(|(_, name)| name.len()).sum();
-    names + renderer.values().map(|(_, value)| least_size(value)).sum::<usize>()
+    let (names, values) = renderer.declared();
+    names.iter().map(String::len).sum::<usize>() + values.iter().map(least_size).sum::<usize>()
 }
 
 /// A lower bound of what DynamoDB counts for a value.

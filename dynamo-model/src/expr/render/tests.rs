@@ -310,3 +310,9 @@ fn redundant_parentheses_are_recognised() {
         assert!(!has_redundant_parentheses(needed), "{needed}");
     }
 }
+
+#[test]
+fn placeholders_are_numbered_in_decimal() {
+    let placeholders = [0, 9, 10, 99, 100, 1234].map(|position| super::placeholder(super::NAME, position));
+    assert_eq!(placeholders, ["#n0", "#n9", "#n10", "#n99", "#n100", "#n1234"]);
+}
