@@ -44,11 +44,19 @@ pub(super) fn chained_slots<'a>(fields: &'a [Field], slots: &Ident) -> (Vec<Slot
     (places, chain)
 }
 
+/// The most slots that the compiler may keep in registers.
+const FEW: usize = 16;
+
 /// Declares the local variables.
+///
+/// Many of them are shown to a black box, so that they stay in one place in memory: as values of their own each of them
+/// is copied for each attribute that is read, and an item of 40 attributes costs ten times as much as one of 20.
 pub(super) fn declare(slots: &[Slot<'_>]) -> TokenStream {
+    let is_shown = slots.len() > FEW;
     let variables = slots.iter().map(|Slot { place: variable, field }| {
         let ty = &field.ty;
-        match &field.kind {
+        let shown = is_shown.then(|| quote!(let _ = ::core::hint::black_box(&mut #variable);));
+        let declared = match &field.kind {
             FieldKind::Stored(_) | FieldKind::Skipped => {
                 quote!(let mut #variable = ::core::option::Option::None;)
             }
@@ -56,7 +64,8 @@ pub(super) fn declare(slots: &[Slot<'_>]) -> TokenStream {
             FieldKind::Rest { .. } => quote_spanned! {place(ty)=>
                 let mut #variable = <#ty as ::core::default::Default>::default();
             },
-        }
+        };
+        quote!(#declared #shown)
     });
     variables.collect()
 }
