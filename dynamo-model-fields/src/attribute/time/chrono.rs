@@ -58,9 +58,9 @@ impl Stamped for DateTime<FixedOffset> {
     const IS_POINT: bool = true;
 
     fn to_stamp(&self) -> Result<Stamp, EncodeError> {
-        let offset = self.offset().fix().local_minus_utc();
-        let time = self.naive_utc().checked_add_offset(self.offset().fix()).ok_or_else(outside_years)?;
-        Ok(Stamp { day: day(&time), clock: clock(&time)?, offset: Some(offset) })
+        let offset = self.offset().fix();
+        let time = self.naive_utc().checked_add_offset(offset).ok_or_else(outside_years)?;
+        Ok(Stamp { day: day(&time), clock: clock(&time)?, offset: Some(offset.local_minus_utc()) })
     }
 
     fn from_stamp(stamp: Stamp) -> Option<Self> {
