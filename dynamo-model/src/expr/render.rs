@@ -286,17 +286,10 @@ fn placeholder(word: &str, position: usize) -> String {
     out
 }
 
-// By hand: each expression has several, and to format one costs as much as the rest of its term.
+// Not by `write!`: each expression has several, and to format one costs as much as the rest of its term.
 fn push_placeholder(word: &str, position: usize, out: &mut String) {
     out.push_str(word);
-    push_number(position, out);
-}
-
-fn push_number(number: usize, out: &mut String) {
-    if number >= 10 {
-        push_number(number / 10, out);
-    }
-    out.push(char::from(b"0123456789"[number % 10]));
+    out.push_str(itoa::Buffer::new().format(position));
 }
 
 /// What a condition costs of DynamoDB's limits: its operators and functions, and its longest IN.
